@@ -1,0 +1,81 @@
+/**
+ * What every JavaScript runtime has (browser page, Web Worker, Node ≥ 20) beyond the language itself:
+ * the whole platform that the core of Umbra may use. The core is compiled without DOM, worker or Node
+ * types, so a name that is not here does not compile there.
+ */
+
+interface AbortSignal extends EventTarget {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+}
+declare var AbortSignal: { abort(reason?: unknown): AbortSignal; any(signals: Iterable<AbortSignal>): AbortSignal };
+
+interface AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+declare var AbortController: { new (): AbortController };
+
+interface Event {
+  readonly type: string;
+}
+declare var Event: { new (type: string): Event };
+
+interface EventTarget {
+  addEventListener(type: string, listener: (event: Event) => void, options?: { once?: boolean; signal?: AbortSignal }): void;
+  removeEventListener(type: string, listener: (event: Event) => void): void;
+  dispatchEvent(event: Event): boolean;
+}
+declare var EventTarget: { new (): EventTarget };
+
+interface TextDecoder {
+  decode(input?: ArrayBufferView, options?: { stream?: boolean }): string;
+}
+declare var TextDecoder: { new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder };
+
+interface TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+declare var TextEncoder: { new (): TextEncoder };
+
+interface Blob {
+  readonly size: number;
+  slice(start?: number, end?: number): Blob;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+declare var Blob: { new (parts: (ArrayBuffer | ArrayBufferView | string)[]): Blob };
+
+interface Headers {
+  get(name: string): string | null;
+}
+interface Response {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly headers: Headers;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+declare function fetch(
+  url: string,
+  init?: { headers?: Record<string, string>; signal?: AbortSignal | null; cache?: 'no-store' | 'default' },
+): Promise<Response>;
+
+interface MessageEvent extends Event {
+  readonly data: unknown;
+}
+interface MessagePort extends EventTarget {
+  postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
+  start(): void;
+  close(): void;
+}
+interface MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+declare var MessageChannel: { new (): MessageChannel };
+
+declare function queueMicrotask(callback: () => void): void;
+declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
+declare var performance: { now(): number };
