@@ -1,0 +1,147 @@
+/**
+ * A source read through fixed blocks, least recently used out first. Runs beside the file handle.
+ *
+ * HDF5 walks its metadata in hundreds of reads of a few hundred bytes; a block turns them into a few requests.
+ * Large reads go past the cache, because they are data that is decoded once and kept elsewhere.
+ */
+import type { ByteSource } from './byte-source.ts';
+
+/** Thrown by `read` when the bytes must be awaited first: `prefetch` that range, then read again. */
+export class MissingBytes extends Error {
+  readonly offset: number;
+  readonly length: number;
+  constructor(offset: number, length: number) {
+    super(`bytes ${offset}–${offset + length} are not here yet`);
+    this.offset = offset;
+    this.length = length;
+  }
+}
+
+/** What a file format reads from: synchronous, with everything asynchronous ahead of it. */
+export interface BlockSource {
+  readonly name: string;
+  readonly size: number;
+  /**
+   * Fills `into` from `offset` and answers how many bytes there were (fewer only at the end of the file).
+   * @throws MissingBytes where the source has no synchronous read and the bytes are not cached.
+   */
+  read(offset: number, into: Uint8Array): number;
+  /** Makes those bytes readable. */
+  prefetch(offset: number, length: number, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+export interface BlockCacheOptions {
+  /** Bytes in a block. */
+  readonly blockSize: number;
+  /** Bytes the cache may hold. */
+  readonly capacity: number;
+  /** Reads of at least so many bytes go past the cache, where the source can be read synchronously. */
+  readonly bypass: number;
+}
+
+export class BlockCache implements BlockSource {
+  readonly name: string;
+  readonly size: number;
+  readonly #source: ByteSource;
+  readonly #options: BlockCacheOptions;
+  /** Insertion order is use order: the first is the least recently used. */
+  readonly #blocks = new Map<number, Uint8Array>();
+
+  constructor(source: ByteSource, options: BlockCacheOptions) {
+    this.name = source.name;
+    this.size = source.size;
+    this.#source = source;
+    this.#options = options;
+  }
+
+  read(offset: number, into: Uint8Array): number {
+    const length = Math.max(0, Math.min(into.byteLength, this.size - offset));
+    if (length === 0) return 0;
+    if (this.#source.readSync && length >= this.#options.bypass) {
+      this.#source.readSync(offset, into.subarray(0, length));
+      return length;
+    }
+    const { blockSize } = this.#options;
+    const first = Math.floor(offset / blockSize);
+    const last = Math.floor((offset + length - 1) / blockSize);
+    // Collected before copying: a later block of this read must not push out an earlier one.
+    const blocks = this.#collect(first, last, offset, length);
+    blocks.forEach((block, i) => {
+      const start = (first + i) * blockSize;
+      const from = Math.max(offset, start);
+      const to = Math.min(offset + length, start + block.byteLength);
+      into.set(block.subarray(from - start, to - start), from - offset);
+    });
+    return length;
+  }
+
+  async prefetch(offset: number, length: number, signal?: AbortSignal): Promise<void> {
+    const { blockSize } = this.#options;
+    const end = Math.min(this.size, offset + length);
+    for (const run of this.#missingRuns(Math.floor(offset / blockSize), Math.floor((end - 1) / blockSize))) {
+      const bytes = await this.#source.read(run.start, run.length, signal);
+      this.#store(run.start, bytes);
+    }
+  }
+
+  close(): void {
+    this.#blocks.clear();
+    this.#source.close?.();
+  }
+
+  #collect(first: number, last: number, offset: number, length: number): Uint8Array[] {
+    const missing = this.#missingRuns(first, last);
+    if (missing.length > 0 && !this.#source.readSync) throw new MissingBytes(offset, length);
+    const blocks: Uint8Array[] = [];
+    for (let index = first; index <= last; index++) {
+      const block = this.#blocks.get(index);
+      if (!block) continue;
+      blocks[index - first] = block;
+      this.#touch(index, block);
+    }
+    for (const run of missing) {
+      const bytes = new Uint8Array(run.length);
+      this.#source.readSync?.(run.start, bytes);
+      for (const [index, block] of this.#store(run.start, bytes)) blocks[index - first] = block;
+    }
+    return blocks;
+  }
+
+  /** Neighbouring absent blocks, as one byte range each: one request instead of many. */
+  #missingRuns(first: number, last: number): { start: number; length: number }[] {
+    const { blockSize } = this.#options;
+    const runs: { start: number; length: number }[] = [];
+    for (let index = first; index <= last; index++) {
+      if (this.#blocks.has(index)) continue;
+      const start = index * blockSize;
+      const length = Math.min(blockSize, this.size - start);
+      const run = runs.at(-1);
+      if (run && run.start + run.length === start) run.length += length;
+      else runs.push({ start, length });
+    }
+    return runs;
+  }
+
+  #store(start: number, bytes: Uint8Array): [index: number, block: Uint8Array][] {
+    const { blockSize } = this.#options;
+    const stored: [number, Uint8Array][] = [];
+    for (let at = 0; at < bytes.byteLength; at += blockSize) {
+      // A copy of each block, so that evicting one of several that came together frees its memory.
+      const block = bytes.byteLength <= blockSize ? bytes : bytes.slice(at, at + blockSize);
+      stored.push([(start + at) / blockSize, block]);
+    }
+    for (const [index, block] of stored) this.#touch(index, block);
+    return stored;
+  }
+
+  #touch(index: number, block: Uint8Array): void {
+    this.#blocks.delete(index);
+    this.#blocks.set(index, block);
+    const most = Math.max(1, Math.floor(this.#options.capacity / this.#options.blockSize));
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= most) break;
+      this.#blocks.delete(oldest);
+    }
+  }
+}

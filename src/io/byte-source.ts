@@ -1,0 +1,51 @@
+/**
+ * Where bytes come from. Runs beside the file handle: in the file worker, or in Node.
+ * A source only moves bytes: no caching, no blocks, no knowledge of HDF5.
+ */
+
+export interface ByteSource {
+  /** What to call it in messages: a file's name, a URL. */
+  readonly name: string;
+  /** Bytes in all. */
+  readonly size: number;
+  /**
+   * Fills `into` from `offset`, at once. Only where the platform can (FileReaderSync in a worker, fs in Node, memory):
+   * where it is missing, readers wait for `read`.
+   * @throws whatever the platform throws; the caller names the file.
+   */
+  readSync?(offset: number, into: Uint8Array): void;
+  /** The bytes `[offset, offset + length)`. Rejects when they cannot be had, and with the signal's reason when aborted. */
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  close?(): void;
+}
+
+export interface IoStats {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** The same source, counting what is asked of it: what the I/O budgets are asserted on. */
+export function countReads(source: ByteSource): ByteSource & { readonly stats: IoStats } {
+  const stats = { requests: 0, bytes: 0 };
+  const count = (bytes: number) => {
+    stats.requests++;
+    stats.bytes += bytes;
+  };
+  const counted: ByteSource & { readonly stats: IoStats } = {
+    name: source.name,
+    size: source.size,
+    stats,
+    read(offset, length, signal) {
+      count(length);
+      return source.read(offset, length, signal);
+    },
+    close: () => source.close?.(),
+  };
+  if (source.readSync) {
+    counted.readSync = (offset, into) => {
+      count(into.byteLength);
+      source.readSync?.(offset, into);
+    };
+  }
+  return counted;
+}
