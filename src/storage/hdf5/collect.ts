@@ -1,0 +1,167 @@
+/**
+ * Turns the raw bytes of slabs into one decoded value. Pure but for reading variable-length strings out of the wasm heap.
+ * A collector is filled slab by slab, in order; nothing of the heap is kept.
+ */
+import { ShadowError } from '../../protocol/errors.ts';
+import type { ArrayValue, NumberData } from '../../protocol/values.ts';
+import { type DType, dtypeName } from '../storage.ts';
+import { StringPacker } from './string-packer.ts';
+
+export interface Collector {
+  /** Takes `items` items from the start of `bytes`; strings of variable length are looked up in `heap`. */
+  add(bytes: Uint8Array, items: number, heap: Uint8Array): void;
+  finish(shape: readonly number[]): ArrayValue;
+}
+
+type NumberArrayConstructor = new (buffer: ArrayBuffer) => NumberData;
+
+const NUMBERS: Record<string, NumberArrayConstructor> = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  float32: Float32Array,
+  float64: Float64Array,
+  complex64: Float32Array,
+  complex128: Float64Array,
+};
+
+/**
+ * @param items how many items will come in all
+ * @throws ShadowError `unsupported` for a type that nothing here reads
+ */
+export function collectorFor(dtype: DType, items: number, path: string): Collector {
+  switch (dtype.kind) {
+    case 'bool':
+      return booleans(dtype.size, items);
+    case 'string':
+      return dtype.size === null ? variableStrings(items) : fixedStrings(dtype.size, dtype.pad, items);
+    case 'compound':
+      return records(dtype.fields, dtype.size, items, path);
+    case 'array': {
+      const length = dtype.shape.reduce((product, n) => product * n, 1);
+      const base = collectorFor(dtype.base, items * length, path);
+      return {
+        add: (bytes, count, heap) => base.add(bytes, count * length, heap),
+        finish: (shape) => base.finish([...shape, ...dtype.shape]),
+      };
+    }
+    case 'float':
+      if (dtype.size === 2) return halves(items);
+      return numbers(dtype, items);
+    case 'int':
+    case 'uint':
+    case 'complex':
+      return numbers(dtype, items);
+    case 'reference':
+    case 'unsupported':
+      throw new ShadowError({
+        tag: 'unsupported',
+        path,
+        message: `${path} holds values of the type ${dtypeName(dtype)}, which Umbra does not read.`,
+      });
+  }
+}
+
+function numbers(dtype: DType & { size: number }, items: number): Collector {
+  const name = dtypeName(dtype);
+  const out = new Uint8Array(items * dtype.size);
+  let at = 0;
+  return {
+    add(bytes, count) {
+      const length = count * dtype.size;
+      out.set(bytes.subarray(0, length), at);
+      at += length;
+    },
+    finish(shape) {
+      const data = new (NUMBERS[name] as NumberArrayConstructor)(out.buffer);
+      return { kind: 'numeric', dtype: name, shape, data };
+    },
+  };
+}
+
+/** float16 has no typed array everywhere yet: held as float32, which holds each of its values exactly. */
+function halves(items: number): Collector {
+  const data = new Float32Array(items);
+  let at = 0;
+  return {
+    add(bytes, count) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, count * 2);
+      for (let i = 0; i < count; i++) data[at++] = fromHalf(view.getUint16(i * 2, true));
+    },
+    finish: (shape) => ({ kind: 'numeric', dtype: 'float16', shape, data }),
+  };
+}
+
+/** IEEE 754 binary16. */
+function fromHalf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function booleans(size: number, items: number): Collector {
+  const data = new Uint8Array(items);
+  let at = 0;
+  return {
+    add(bytes, count) {
+      for (let i = 0; i < count; i++) data[at++] = bytes[i * size] ? 1 : 0;
+    },
+    finish: (shape) => ({ kind: 'boolean', shape, data }),
+  };
+}
+
+function variableStrings(items: number): Collector {
+  const packer = new StringPacker(items);
+  return {
+    add(bytes, count, heap) {
+      const pointers = new DataView(bytes.buffer, bytes.byteOffset, count * 4);
+      for (let i = 0; i < count; i++) {
+        const start = pointers.getUint32(i * 4, true);
+        packer.add(heap, start, start === 0 ? 0 : heap.indexOf(0, start));
+      }
+    },
+    finish: (shape) => packer.finish(shape),
+  };
+}
+
+function fixedStrings(size: number, pad: 'null' | 'space', items: number): Collector {
+  const packer = new StringPacker(items);
+  return {
+    add(bytes, count) {
+      for (let i = 0; i < count; i++) {
+        const start = i * size;
+        let end = start;
+        while (end < start + size && bytes[end] !== 0) end++;
+        if (pad === 'space') while (end > start && bytes[end - 1] === 0x20) end--;
+        packer.add(bytes, start, end);
+      }
+    },
+    finish: (shape) => packer.finish(shape),
+  };
+}
+
+function records(fields: (DType & { kind: 'compound' })['fields'], size: number, items: number, path: string): Collector {
+  const collectors = fields.map((field) => ({ field, into: collectorFor(field.dtype, items, path) }));
+  return {
+    add(bytes, count, heap) {
+      for (const { field, into } of collectors) {
+        const width = field.dtype.size ?? 4;
+        const column = new Uint8Array(count * width);
+        for (let i = 0; i < count; i++) {
+          const from = i * size + field.offset;
+          column.set(bytes.subarray(from, from + width), i * width);
+        }
+        into.add(column, count, heap);
+      }
+    },
+    finish: (shape) => ({ kind: 'record', shape, fields: collectors.map(({ field, into }) => [field.name, into.finish(shape)] as const) }),
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * The small interface that AnnData's encodings read through: groups, arrays, attributes, slices. Runs on the file side.
+ * HDF5 implements it now, Zarr can; nothing above it knows which. Asynchronous but coarse: one call lists a whole group.
+ */
+import type { ErrorRecord } from '../protocol/errors.ts';
+import type { Attribute, FilterInfo } from '../protocol/outline.ts';
+import type { ArrayValue } from '../protocol/values.ts';
+
+/** The type of one item of a dataset. */
+export type DType =
+  | { readonly kind: 'int' | 'uint'; readonly size: number }
+  | { readonly kind: 'float'; readonly size: number }
+  | { readonly kind: 'complex'; readonly size: number }
+  | { readonly kind: 'bool'; readonly size: number }
+  /** `size` null = variable length; `pad` says what a fixed-length string is padded with. */
+  | { readonly kind: 'string'; readonly size: number | null; readonly pad: 'null' | 'space' }
+  | { readonly kind: 'compound'; readonly size: number; readonly fields: readonly CompoundField[] }
+  | { readonly kind: 'array'; readonly size: number; readonly base: DType; readonly shape: readonly number[] }
+  | { readonly kind: 'reference'; readonly size: number }
+  /** Known to the format, but nothing here reads it; `label` names it. */
+  | { readonly kind: 'unsupported'; readonly size: number; readonly label: string };
+
+export interface CompoundField {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Bytes from the start of the record. */
+  readonly offset: number;
+}
+
+export interface StorageNode {
+  readonly name: string;
+  readonly path: string;
+  readonly group: boolean;
+  readonly attributes: readonly Attribute[];
+  /** Of a dataset; null also for an empty dataspace. */
+  readonly shape: readonly number[] | null;
+  readonly dtype: DType | null;
+  readonly chunks: readonly number[] | null;
+  readonly filters: readonly FilterInfo[];
+  readonly problem?: ErrorRecord;
+}
+
+/** A range of one dimension, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Called between slabs with the share that is done, 0 to 1. May pause, so that a cancel is heard. */
+  readonly onSlab?: (done: number) => Promise<void>;
+}
+
+export interface Storage {
+  readonly name: string;
+  readonly bytes: number;
+  root(): Promise<StorageNode>;
+  /** The members of a group, in the file's order. A member that cannot be opened carries a `problem`. */
+  list(path: string): Promise<StorageNode[]>;
+  /**
+   * The values of a dataset, or of a box in it: one span per dimension, null = all.
+   * @throws ShadowError `unsupported`, `corrupt`, `io`, `not-found`, each with the path; `aborted`.
+   */
+  read(
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    box: readonly Span[] | null,
+    options?: ReadOptions,
+  ): Promise<ArrayValue>;
+  /** The path a reference points to, for legacy categoricals. */
+  resolveReference(path: string, attribute: string): Promise<string | null>;
+  stats(): { readonly heap: number; readonly read: number; readonly requests: number };
+  close(): void;
+}
+
+/** numpy's name of a dtype. */
+export function dtypeName(dtype: DType): string {
+  switch (dtype.kind) {
+    case 'int':
+    case 'uint':
+    case 'float':
+    case 'complex':
+      return `${dtype.kind}${dtype.size * 8}`;
+    case 'bool':
+      return 'bool';
+    case 'string':
+      return dtype.size === null ? 'str' : `S${dtype.size}`;
+    case 'compound':
+      return 'record';
+    case 'array':
+      return `${dtypeName(dtype.base)}[${dtype.shape.join('×')}]`;
+    case 'reference':
+      return 'reference';
+    case 'unsupported':
+      return dtype.label;
+  }
+}
