@@ -1,0 +1,45 @@
+/** Makes elements: a storage node, its encoding, and what the outline says of it. Runs on the file side, pure. */
+import { toErrorRecord } from '../protocol/errors.ts';
+import type { Layout, OutlineNode } from '../protocol/outline.ts';
+import { attributeOf } from '../protocol/outline.ts';
+import { dtypeName, type StorageNode } from '../storage/storage.ts';
+import type { Element, Encoding, Summary } from './encoding.ts';
+
+/** An element whose summary fails is not lost: it stands in the outline with its problem. */
+export function makeElement(node: StorageNode, encoding: Encoding, children: readonly Element[]): Element {
+  let summary: Summary = { shape: node.shape, dtype: node.dtype && dtypeName(node.dtype) };
+  let problem = node.problem;
+  if (!problem) {
+    try {
+      summary = encoding.summarize(node, children);
+    } catch (error) {
+      problem = toErrorRecord(error, { path: node.path });
+    }
+  }
+  const version = attributeOf(node, 'encoding-version');
+  const outline: OutlineNode = {
+    path: node.path,
+    name: node.name,
+    group: node.group,
+    encoding: encoding.type,
+    version: typeof version === 'string' ? version : '',
+    ...summary,
+    attributes: node.attributes,
+    layout: layoutOf(node),
+    children: children.map((child) => child.outline),
+    ...(problem ? { problem } : {}),
+  };
+  return { node, encoding, children, outline };
+}
+
+function layoutOf(node: StorageNode): Layout | null {
+  if (!node.dtype) return null;
+  const items = node.shape?.reduce((product, length) => product * length, 1) ?? 0;
+  return {
+    dtype: dtypeName(node.dtype),
+    shape: node.shape,
+    chunks: node.chunks,
+    filters: node.filters,
+    bytes: items * (node.dtype.size ?? 16),
+  };
+}

@@ -1,0 +1,135 @@
+/** Sparse matrices: encodings `csr_matrix` and `csc_matrix`, and h5sparse's attributes of before 0.7. Runs on the file side. */
+import { DenseFiller, type SparseShape } from '../arrays/sparse.ts';
+import { ShadowError } from '../protocol/errors.ts';
+import { attributeOf } from '../protocol/outline.ts';
+import type { Selection } from '../protocol/selection.ts';
+import type { ArrayValue, NumberData, SparseMatrix, Value } from '../protocol/values.ts';
+import { dtypeName } from '../storage/storage.ts';
+import { type Element, type Encoding, member, type ReadContext, type Summary } from './encoding.ts';
+
+export const csr = sparseEncoding('csr');
+export const csc = sparseEncoding('csc');
+
+/** Entries looked at in one step when a part is taken: 4 MB of indices. */
+const ENTRIES_PER_SLAB = 1024 * 1024;
+
+function sparseEncoding(format: 'csr' | 'csc'): Encoding {
+  return {
+    type: `${format}_matrix`,
+    summarize(node, children): Summary {
+      const shape = attributeOf(node, 'shape') ?? attributeOf(node, 'h5sparse_shape');
+      const dtype = member({ node, children }, 'data').node.dtype;
+      return { shape: Array.isArray(shape) ? shape.map(Number) : null, dtype: dtype && dtypeName(dtype) };
+    },
+    read: (element, selection, context) =>
+      selection ? readPart(format, element, selection, context) : readWhole(format, element, context),
+  };
+}
+
+async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadContext): Promise<SparseMatrix> {
+  const shape = shapeOf(element);
+  const indptr = await readIndptr(format, element, context);
+  const [indices, values] = [member(element, 'indices').node, member(element, 'data').node];
+  // Indices and values weigh about the same: each is half of the way.
+  const half = (from: number): ReadContext => ({
+    ...context,
+    ...(context.onSlab ? { onSlab: (done: number) => context.onSlab?.(from + done / 2) ?? Promise.resolve() } : {}),
+  });
+  const minors = toIndices(await context.storage.read(indices, null, half(0)), element);
+  const data = await context.storage.read(values, null, half(0.5));
+  if (data.kind !== 'numeric' && data.kind !== 'boolean') throw notNumeric(element);
+  if (minors.length !== data.data.length || minors.length !== indptr.at(-1)) {
+    throw new ShadowError({
+      tag: 'corrupt',
+      path: element.node.path,
+      message: `${element.node.path}: its indptr, indices and data do not have matching lengths.`,
+    });
+  }
+  return { kind: 'sparse', format, shape, indptr, indices: minors, values: data };
+}
+
+/** Only the entries of the majors asked for are read, slab by slab; values only where a slab has an entry that is wanted. */
+async function readPart(format: 'csr' | 'csc', element: Element, selection: readonly Selection[], context: ReadContext): Promise<Value> {
+  const { storage } = context;
+  const [indices, values] = [member(element, 'indices').node, member(element, 'data').node];
+  const dtype = values.dtype && dtypeName(values.dtype);
+  if (!dtype) throw notNumeric(element);
+  const matrix: SparseShape = { format, shape: shapeOf(element), dtype };
+  const empty = await storage.read(values, [{ start: 0, end: 0 }]);
+  if (empty.kind !== 'numeric' && empty.kind !== 'boolean') throw notNumeric(element);
+  const filler = new DenseFiller(
+    matrix,
+    empty.data.constructor as new (
+      length: number,
+    ) => NumberData,
+    selection[0] ?? null,
+    selection[1] ?? null,
+  );
+
+  const nMajors = filler.majors.reduce((sum, { start, end }) => sum + end - start, 0);
+  let at = 0;
+  for (const { start, end } of filler.majors) {
+    const indptr = await readIndptr(format, element, context, start, end);
+    const last = indptr.at(-1) as number;
+    for (let from = indptr[0] as number; from < last; from += ENTRIES_PER_SLAB) {
+      const span = { start: from, end: Math.min(last, from + ENTRIES_PER_SLAB) };
+      const minors = toIndices(await storage.read(indices, [span], { ...signalOf(context) }), element);
+      if (filler.hits(minors)) {
+        const data = await storage.read(values, [span], { ...signalOf(context) });
+        if (data.kind === 'numeric' || data.kind === 'boolean') filler.add(at, indptr, from, minors, data.data);
+      }
+      const share = (span.end - (indptr[0] as number)) / Math.max(1, last - (indptr[0] as number));
+      await context.onSlab?.((at + share * (end - start)) / nMajors);
+    }
+    at += end - start;
+  }
+  return filler.finish();
+}
+
+function signalOf(context: ReadContext): { signal?: AbortSignal } {
+  return context.signal ? { signal: context.signal } : {};
+}
+
+/** `indptr[start … end]`, both ends included: one more than there are majors. */
+async function readIndptr(
+  format: 'csr' | 'csc',
+  element: Element,
+  context: ReadContext,
+  start = 0,
+  end = shapeOf(element)[format === 'csr' ? 0 : 1],
+): Promise<Float64Array<ArrayBuffer>> {
+  const value = await context.storage.read(member(element, 'indptr').node, [{ start, end: end + 1 }], signalOf(context));
+  if (value.kind !== 'numeric') throw notNumeric(element);
+  const indptr = Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+  for (let i = 1; i < indptr.length; i++) {
+    if ((indptr[i] as number) < (indptr[i - 1] as number)) {
+      throw new ShadowError({
+        tag: 'corrupt',
+        path: element.node.path,
+        message: `${element.node.path}: its indptr is not in ascending order.`,
+      });
+    }
+  }
+  return indptr;
+}
+
+function toIndices(value: ArrayValue, element: Element): Int32Array<ArrayBuffer> {
+  if (value.kind !== 'numeric') throw notNumeric(element);
+  return value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+}
+
+function shapeOf(element: Element): readonly [number, number] {
+  const [rows, columns] = element.outline.shape ?? [];
+  if (rows === undefined || columns === undefined) {
+    throw new ShadowError({ tag: 'corrupt', path: element.node.path, message: `${element.node.path} does not say its shape.` });
+  }
+  return [rows, columns];
+}
+
+function notNumeric(element: Element): ShadowError {
+  return new ShadowError({
+    tag: 'corrupt',
+    path: element.node.path,
+    message: `${element.node.path}: its data, indices or indptr are not numbers.`,
+  });
+}
