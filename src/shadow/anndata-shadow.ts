@@ -1,0 +1,176 @@
+/** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
+import { ShadowError } from '../protocol/errors.ts';
+import type { FileStats } from '../protocol/methods.ts';
+import type { OutlineNode } from '../protocol/outline.ts';
+import type { Value } from '../protocol/values.ts';
+import { colorsElement } from './colors.ts';
+import { DataFrameShadow } from './data-frame-shadow.ts';
+import { ElemShadow } from './elem-shadow.ts';
+import { type EmbeddingRef, readEmbedding } from './embedding.ts';
+import { namePosition } from './names.ts';
+import { RawShadow } from './raw-shadow.ts';
+import type { CallOptions } from './reader.ts';
+import type { ObsRef, VectorRef } from './ref.ts';
+import { annDataText } from './repr.ts';
+import type { ChangeEvent, Session } from './session.ts';
+import { ShadowNode } from './shadow-node.ts';
+import { type MakeShadow, Slot } from './slot.ts';
+import { toVector, type Vector } from './vector.ts';
+
+/** What AnnData and MuData share: tables, slots along cells and genes, uns, events, closing. */
+export abstract class DataShadow extends ShadowNode {
+  readonly obs: DataFrameShadow;
+  readonly var: DataFrameShadow;
+  readonly obsm: Slot;
+  readonly varm: Slot;
+  readonly obsp: Slot;
+  readonly varp: Slot;
+  readonly uns: Slot;
+
+  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
+    super(session, path, node);
+    const at = (name: string): string => (path ? `${path}/${name}` : name);
+    this.obs = new DataFrameShadow(session, at('obs'), this.member('obs'));
+    this.var = new DataFrameShadow(session, at('var'), this.member('var'));
+    const [n, m] = [this.nObs, this.nVars];
+    const slot = (name: string, required: readonly number[] | null): Slot => new Slot(session, at(name), this.member(name), make, required);
+    this.obsm = slot('obsm', [n]);
+    this.varm = slot('varm', [m]);
+    this.obsp = slot('obsp', [n, n]);
+    this.varp = slot('varp', [m, m]);
+    this.uns = slot('uns', null);
+  }
+
+  get nObs(): number {
+    return this.obs.nRows;
+  }
+
+  get nVars(): number {
+    return this.var.nRows;
+  }
+
+  override get shape(): readonly [number, number] {
+    return [this.nObs, this.nVars];
+  }
+
+  /** Names of the cells, read when asked for. */
+  get obsNames(): ElemShadow {
+    return this.obs.index;
+  }
+
+  /** Names of the genes, read when asked for. */
+  get varNames(): ElemShadow {
+    return this.var.index;
+  }
+
+  get isClosed(): boolean {
+    return this.session.isClosed;
+  }
+
+  /** The slots that the text lists, in its order. */
+  abstract slots(): ReadonlyMap<string, ShadowNode>;
+
+  /** One value for each cell of this object. */
+  abstract obsVector(ref: VectorRef, options?: CallOptions): Promise<Vector>;
+
+  /** The file's own colours for an obs column, in the order of its categories; null if it has none. */
+  abstract categoryColors(ref: ObsRef, options?: CallOptions): Promise<Value | null>;
+
+  /** Two coordinates for each cell of this object, flat: x0, y0, x1, y1… NaN where a cell has none. */
+  abstract embedding(ref: EmbeddingRef, options?: CallOptions): Promise<Float32Array>;
+
+  /** Hears of every mark that changes, in the whole file. */
+  addEventListener(type: 'change', listener: (event: ChangeEvent) => void, options?: { signal?: AbortSignal }): void {
+    this.session.changes.addEventListener(type, listener as never, options);
+  }
+
+  removeEventListener(type: 'change', listener: (event: ChangeEvent) => void): void {
+    this.session.changes.removeEventListener(type, listener as never);
+  }
+
+  /** What the file side has read and holds. */
+  stats(): FileStats {
+    return this.session.stats();
+  }
+
+  /** Closes the file (modalities are closed with it) and frees what was cached. Closing again does nothing. */
+  close(): Promise<void> {
+    return this.session.close();
+  }
+
+  protected member(name: string): OutlineNode | null {
+    return this.node?.children.find((child) => child.name === name) ?? null;
+  }
+}
+
+export class AnnDataShadow extends DataShadow {
+  /** Null where the file has no X. */
+  readonly X: ElemShadow | null;
+  readonly layers: Slot;
+  /** Null where the file has no raw. */
+  readonly raw: RawShadow | null;
+
+  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
+    super(session, path, node, make);
+    const at = (name: string): string => (path ? `${path}/${name}` : name);
+    const X = this.member('X');
+    const raw = this.member('raw');
+    this.X = X && X.encoding !== 'null' ? new ElemShadow(session, at('X'), X) : null;
+    this.layers = new Slot(session, at('layers'), this.member('layers'), make, [this.nObs, this.nVars]);
+    this.raw = raw && raw.children.length > 0 ? new RawShadow(session, at('raw'), raw, make) : null;
+  }
+
+  override slots(): ReadonlyMap<string, ShadowNode> {
+    const { raw, layers, obs, obsm, varm, obsp, varp, uns } = this;
+    return new Map<string, ShadowNode>([
+      ...(raw ? [['raw', raw] as const] : []),
+      ['layers', layers],
+      ['obs', obs],
+      ['var', this.var],
+      ['obsm', obsm],
+      ['varm', varm],
+      ['obsp', obsp],
+      ['varp', varp],
+      ['uns', uns],
+    ]);
+  }
+
+  override children(): ReadonlyMap<string, ShadowNode> {
+    return new Map<string, ShadowNode>([...(this.X ? [['X', this.X] as const] : []), ...this.slots()]);
+  }
+
+  /**
+   * One value for each cell: an obs column, or a gene out of X, a layer or raw.
+   * @throws ShadowError `not-found` naming the column, gene or layer
+   */
+  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+    if (ref.mod !== undefined)
+      throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${ref.mod}”.` });
+    if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
+    const { matrix, names } = this.#matrix(ref);
+    const position = await namePosition(names, ref.name, options);
+    return toVector(await matrix.slice(null, position, options));
+  }
+
+  override async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
+    return (await colorsElement(this.uns, ref.column)?.read(options)) ?? null;
+  }
+
+  override embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
+    return readEmbedding(this.obsm, ref, options);
+  }
+
+  override toString(): string {
+    return annDataText(this);
+  }
+
+  #matrix(ref: VectorRef & { kind: 'var' }): { matrix: ElemShadow; names: ElemShadow } {
+    const missing = (what: string): never => {
+      throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
+    };
+    if (ref.raw) return this.raw ? { matrix: this.raw.X, names: this.raw.varNames } : missing('raw');
+    if (ref.layer === undefined) return { matrix: this.X ?? missing('X'), names: this.varNames };
+    const layer = this.layers.get(ref.layer);
+    return { matrix: layer instanceof ElemShadow ? layer : missing(`layer “${ref.layer}”`), names: this.varNames };
+  }
+}

@@ -1,0 +1,111 @@
+/** One lazy element: known by shape, dtype and encoding, read when it is asked for. Pure. */
+
+import { dtypeOfValue, shapeOfValue } from '../arrays/items.ts';
+import { sliceArray } from '../arrays/slice.ts';
+import { sliceSparse } from '../arrays/sparse.ts';
+import { ShadowError } from '../protocol/errors.ts';
+import type { OutlineNode } from '../protocol/outline.ts';
+import type { Selection } from '../protocol/selection.ts';
+import { type ArrayValue, byteLength, type Value } from '../protocol/values.ts';
+import type { CallOptions } from './reader.ts';
+import type { Session } from './session.ts';
+import { ShadowNode } from './shadow-node.ts';
+
+const NO_CHILDREN: ReadonlyMap<string, ShadowNode> = new Map();
+
+export class ElemShadow extends ShadowNode {
+  /** Set for an element that lives in memory only. */
+  readonly #added: Value | null;
+
+  constructor(session: Session, path: string, node: OutlineNode | null, added: Value | null = null) {
+    super(session, path, node);
+    this.#added = added;
+  }
+
+  override children(): ReadonlyMap<string, ShadowNode> {
+    return NO_CHILDREN;
+  }
+
+  override get shape(): readonly number[] | null {
+    return this.#added ? shapeOfValue(this.#added) : super.shape;
+  }
+
+  /** numpy's or pandas' name: `float32`, `category`, `str`… */
+  get dtype(): string | null {
+    return this.#added ? dtypeOfValue(this.#added) : (this.node?.dtype ?? null);
+  }
+
+  /** AnnData's encoding-type: `array`, `csr_matrix`, `categorical`… */
+  get encoding(): string {
+    return this.#added ? 'memory' : (this.node?.encoding ?? 'memory');
+  }
+
+  override get isAdded(): boolean {
+    return this.#added !== null;
+  }
+
+  override get isCached(): boolean {
+    return !this.isAdded && super.isCached;
+  }
+
+  override get cachedBytes(): number {
+    return this.#added ? byteLength(this.#added) : super.cachedBytes;
+  }
+
+  /** Whether all of it is cached, not only a part. */
+  get isWhole(): boolean {
+    return this.isAdded || (this.node !== null && this.session.cache.isWhole(this.node.path));
+  }
+
+  /** What is in memory of it as a whole, without reading. */
+  peek(): Value | null {
+    if (this.#added) return this.#added;
+    return (this.node && this.session.cache.get(this.node.path, null)) ?? null;
+  }
+
+  /** All of it. @throws ShadowError, with the path */
+  async read(options: CallOptions = {}): Promise<Value> {
+    this.session.assertOpen();
+    if (this.#added) return this.#added;
+    if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
+    if (this.node.problem) throw new ShadowError(this.node.problem);
+    return this.session.read(this.node.path, null, options);
+  }
+
+  /** Rows and columns of it, dense: only they are read. A range is `[start, end]`, end exclusive; a list of indices a Uint32Array. */
+  slice(rows: Selection, columns: Selection = null, options: CallOptions = {}): Promise<ArrayValue> {
+    return this.select(this.shape?.length === 1 ? [rows] : [rows, columns], options);
+  }
+
+  /** A part of it, one selection for each dimension. */
+  async select(selections: readonly Selection[], options: CallOptions = {}): Promise<ArrayValue> {
+    this.session.assertOpen();
+    const whole = this.peek();
+    if (whole) return this.#slice(whole, selections);
+    if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
+    if (this.node.problem) throw new ShadowError(this.node.problem);
+    return (await this.session.read(this.node.path, selections, options)) as ArrayValue;
+  }
+
+  #slice(value: Value, selections: readonly Selection[]): ArrayValue {
+    switch (value.kind) {
+      case 'sparse':
+        return sliceSparse(value, selections[0] ?? null, selections[1] ?? null);
+      case 'scalar':
+      case 'null':
+      case 'awkward':
+        throw new ShadowError({
+          tag: 'invalid',
+          path: this.path,
+          message: `${this.path} is ${value.kind === 'awkward' ? 'a ragged array' : 'a single value'}: it has no slices.`,
+        });
+      default:
+        return sliceArray(value, selections);
+    }
+  }
+
+  override toString(): string {
+    const shape = this.shape?.join(' × ');
+    return `${this.name}${this.mark}: ${[this.dtype, shape, this.encoding].filter(Boolean).join(', ')}\n`;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Umbra's library: reads `.h5ad` and `.h5mu` lazily, on a page and in Node.
+ *
+ *     const mdata = await open('citeseq.h5mu');
+ *     console.log(String(mdata));
+ *     const { values, categories } = await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'celltype' });
+ */
+export { prepare } from '#connect';
+export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
+export { categoryNames, type Item, itemAt, lengthOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
+export { pythonText } from '../arrays/python-text.ts';
+export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
+export type { FileStats, Progress, Source } from '../protocol/methods.ts';
+export {
+  type Attribute,
+  type AttributeValue,
+  attributeOf,
+  type FilterInfo,
+  type Layout,
+  type Outline,
+  type OutlineNode,
+} from '../protocol/outline.ts';
+export type { Selection } from '../protocol/selection.ts';
+export * from '../protocol/values.ts';
+export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
+export { DataFrameShadow } from './data-frame-shadow.ts';
+export { ElemShadow } from './elem-shadow.ts';
+export type { EmbeddingRef } from './embedding.ts';
+export { MuDataShadow } from './mudata-shadow.ts';
+export { namesOf, readNames } from './names.ts';
+export { type OpenOptions, open } from './open.ts';
+export { RawShadow } from './raw-shadow.ts';
+export type { CallOptions } from './reader.ts';
+export type { ObsRef, VarRef, VectorRef } from './ref.ts';
+export { type Change, ChangeEvent } from './session.ts';
+export { ADDED, byCodePoint, CACHED, type Mark, ShadowNode } from './shadow-node.ts';
+export { Slot } from './slot.ts';
+export type { Vector } from './vector.ts';

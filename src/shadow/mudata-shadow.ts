@@ -1,0 +1,138 @@
+/** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
+import { ShadowError } from '../protocol/errors.ts';
+import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
+import type { ArrayValue, Value } from '../protocol/values.ts';
+import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
+import { colorsElement } from './colors.ts';
+import { ElemShadow } from './elem-shadow.ts';
+import { alignEmbedding, type EmbeddingRef, readEmbedding } from './embedding.ts';
+import { namesOf } from './names.ts';
+import type { CallOptions } from './reader.ts';
+import type { ObsRef, VectorRef } from './ref.ts';
+import { muDataText } from './repr.ts';
+import type { Session } from './session.ts';
+import type { ShadowNode } from './shadow-node.ts';
+import { type MakeShadow, Slot } from './slot.ts';
+import { alignVector, toVector, type Vector } from './vector.ts';
+
+export class MuDataShadow extends DataShadow {
+  /** By name, in the file's `mod-order`. */
+  readonly mod: ReadonlyMap<string, AnnDataShadow>;
+  /** For each modality: the 1-based position of each cell in it, 0 where it is absent. */
+  readonly obsmap: Slot;
+  readonly varmap: Slot;
+  /** What the modalities share: 0 = cells, 1 = genes, −1 = both. */
+  readonly axis: number;
+
+  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
+    super(session, path, node, make);
+    const at = (name: string): string => (path ? `${path}/${name}` : name);
+    this.obsmap = new Slot(session, at('obsmap'), this.member('obsmap'), make, [this.nObs]);
+    this.varmap = new Slot(session, at('varmap'), this.member('varmap'), make, [this.nVars]);
+    this.axis = Number(attributeOf(node, 'axis') ?? 0);
+    this.mod = new Map(
+      modalityNodes(this.member('mod')).map((child) => [child.name, new AnnDataShadow(session, at(`mod/${child.name}`), child, make)]),
+    );
+  }
+
+  override slots(): ReadonlyMap<string, ShadowNode> {
+    const { obs, obsm, varm, obsp, varp, uns, obsmap, varmap } = this;
+    return new Map<string, ShadowNode>([
+      ['obs', obs],
+      ['var', this.var],
+      ['obsm', obsm],
+      ['varm', varm],
+      ['obsp', obsp],
+      ['varp', varp],
+      ['uns', uns],
+      ['obsmap', obsmap],
+      ['varmap', varmap],
+    ]);
+  }
+
+  override children(): ReadonlyMap<string, ShadowNode> {
+    return new Map<string, ShadowNode>([...this.slots(), ...this.mod]);
+  }
+
+  /** Modalities are under `mod/`, as in the file, or by their own name. */
+  override at(path: string): ShadowNode {
+    return super.at(path.replace(/^mod\/(?=.)/, ''));
+  }
+
+  /**
+   * One value for each cell of the MuData; a modality's own are put in place through `obsmap`, NaN (or −1) where a cell is not in it.
+   * @throws ShadowError `not-found`, or `invalid` for a gene without its modality
+   */
+  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+    const { mod, ...rest } = ref;
+    if (mod !== undefined) {
+      const modality = this.modality(mod);
+      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, options), this.cellMap(mod, options)]);
+      return alignVector(vector, map);
+    }
+    if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
+    throw new ShadowError({
+      tag: 'invalid',
+      message: `“${ref.name}” needs its modality: a MuData has no matrix of its own.`,
+      hint: `Name one of: ${[...this.mod.keys()].join(', ')}.`,
+    });
+  }
+
+  /** Of a modality's column: the modality's own colours, else the whole's under `rna:celltype_colors`. */
+  override async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
+    const element =
+      ref.mod === undefined
+        ? colorsElement(this.uns, ref.column)
+        : (colorsElement(this.modality(ref.mod).uns, ref.column) ?? colorsElement(this.uns, `${ref.mod}:${ref.column}`));
+    return (await element?.read(options)) ?? null;
+  }
+
+  override async embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
+    if (ref.mod === undefined) return readEmbedding(this.obsm, ref, options);
+    const [xy, map] = await Promise.all([readEmbedding(this.modality(ref.mod).obsm, ref, options), this.cellMap(ref.mod, options)]);
+    return alignEmbedding(xy, map);
+  }
+
+  /** @throws ShadowError `not-found` */
+  modality(name: string): AnnDataShadow {
+    const modality = this.mod.get(name);
+    if (modality) return modality;
+    throw new ShadowError({
+      tag: 'not-found',
+      path: `mod/${name}`,
+      message: `There is no modality “${name}”.`,
+      hint: `There is: ${[...this.mod.keys()].join(', ')}.`,
+    });
+  }
+
+  /** 1-based positions of this object's cells in a modality, 0 = absent: from `obsmap`, else by the cells' names. */
+  async cellMap(name: string, options: CallOptions = {}): Promise<Float64Array> {
+    const element = this.obsmap.get(name);
+    if (element instanceof ElemShadow) {
+      const value = await element.read(options);
+      if (value.kind === 'numeric' && value.data.length === this.nObs)
+        return Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+      // A bool column, as in obsm: the cells that are there, in their order.
+      if (value.kind === 'boolean' && value.data.length === this.nObs) {
+        let position = 0;
+        return Float64Array.from(value.data, (isThere) => (isThere ? ++position : 0));
+      }
+    }
+    const [all, own] = await Promise.all([this.obsNames.read(options), this.modality(name).obsNames.read(options)]);
+    const positions = new Map(namesOf(own as ArrayValue).map((cell, i) => [cell, i + 1]));
+    return Float64Array.from(namesOf(all as ArrayValue), (cell) => positions.get(cell) ?? 0);
+  }
+
+  override toString(): string {
+    return muDataText(this);
+  }
+}
+
+/** mudata writes the order of the modalities as an attribute; what it does not name comes after, by name. */
+function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
+  if (!mod) return [];
+  const order = attributeOf(mod, 'mod-order');
+  const names = Array.isArray(order) ? order.map(String) : [];
+  const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
+  return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,68 @@
+/**
+ * The text of shadows, as the Python package `shadows` prints them: a line a slot, a tab after the colon, marks behind the names.
+ * Pure. The layout is a contract: it is compared to the character.
+ */
+import { byCodePoint, type Mark, type ShadowNode } from './shadow-node.ts';
+
+/** What a text needs to know of an object; AnnDataShadow and MuDataShadow have it. */
+interface Printable {
+  readonly nObs: number;
+  readonly nVars: number;
+  slots(): ReadonlyMap<string, ShadowNode>;
+}
+
+interface PrintableAnnData extends Printable {
+  readonly X: ShadowNode | null;
+}
+
+interface PrintableMuData extends Printable {
+  readonly mod: ReadonlyMap<string, PrintableAnnData>;
+}
+
+const CLOSED = 'closed';
+
+/** One slot alone: its name and members, or '' if it has none. */
+export function slotText(slot: ShadowNode): string {
+  const line = slotLine(slot.name, slot);
+  return line ? `${line}\n` : '';
+}
+
+export function annDataText(data: PrintableAnnData & ShadowNode): string {
+  const size = `n_obs × n_vars = ${data.nObs} × ${data.nVars}`;
+  if (data.session.isClosed) return `AnnData Shadow object, ${CLOSED}\n`;
+  return [`AnnData Shadow object with ${size}`, ...annDataLines(data, '  ')].join('\n') + '\n';
+}
+
+export function muDataText(data: PrintableMuData & ShadowNode): string {
+  if (data.session.isClosed) return `MuData Shadow object, ${CLOSED}\n`;
+  const lines = [`MuData Shadow object with n_obs × n_vars = ${data.nObs} × ${data.nVars}`, ...slotLines(data, '  ')];
+  lines.push(`  mod:\t${data.mod.size} ${data.mod.size === 1 ? 'modality' : 'modalities'}`);
+  for (const name of [...data.mod.keys()].sort(byCodePoint)) {
+    const modality = data.mod.get(name) as PrintableAnnData;
+    lines.push(`    ${name}: ${modality.nObs} x ${modality.nVars}`, ...annDataLines(modality, '        '));
+  }
+  return lines.join('\n') + '\n';
+}
+
+function annDataLines(data: PrintableAnnData, indent: string): string[] {
+  // The X line is always there, also with no X in the file; its mark stands between two blanks.
+  return [`${indent}X ${data.X?.mark ?? ''} `, ...slotLines(data, indent)];
+}
+
+function slotLines(data: Printable, indent: string): string[] {
+  const lines: string[] = [];
+  for (const [name, slot] of data.slots()) {
+    const line = slotLine(name, slot);
+    if (line) lines.push(indent + line);
+  }
+  return lines;
+}
+
+/** What the file has first, by name; then the additions, in the order of adding. */
+function slotLine(name: string, slot: ShadowNode): string {
+  const members = [...slot.children()];
+  const inFile = members.filter(([, member]) => !member.isAdded).sort(([a], [b]) => byCodePoint(a, b));
+  const added = members.filter(([, member]) => member.isAdded);
+  const marked = ([key, { mark }]: [string, { mark: Mark }]): string => `${key}${mark}`;
+  return members.length > 0 ? `${name}:\t${[...inFile, ...added].map(marked).join(', ')}` : '';
+}

@@ -1,0 +1,140 @@
+/**
+ * One open file: its reader, the cache of what was read, and who wants to hear of changes. Pure of React and HDF5.
+ * All shadows of a file share one session.
+ */
+import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
+import type { FileStats, Progress } from '../protocol/methods.ts';
+import type { Outline } from '../protocol/outline.ts';
+import { type Selection, selectionKey } from '../protocol/selection.ts';
+import type { Value } from '../protocol/values.ts';
+import { Cache } from './cache.ts';
+import type { CallOptions, Reader } from './reader.ts';
+
+export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'closed';
+
+/** Told whenever a mark in the tree changes. */
+export class ChangeEvent extends Event {
+  readonly change: Change;
+  /** Path of the element in the file. */
+  readonly path: string;
+
+  constructor(change: Change, path: string) {
+    super('change');
+    this.change = change;
+    this.path = path;
+  }
+}
+
+/** A read that several callers wait for; it is cancelled when the last of them gives up. */
+interface Flight {
+  readonly result: Promise<Value>;
+  readonly controller: AbortController;
+  readonly listeners: Set<NonNullable<CallOptions['onProgress']>>;
+  waiting: number;
+}
+
+export class Session {
+  readonly outline: Outline;
+  readonly cache = new Cache();
+  readonly changes = new EventTarget();
+  readonly #reader: Reader;
+  readonly #flights = new Map<string, Flight>();
+  #isClosed = false;
+
+  constructor(reader: Reader, outline: Outline) {
+    this.#reader = reader;
+    this.outline = outline;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  stats(): FileStats {
+    return this.#reader.stats();
+  }
+
+  /** The element or a part of it, out of the cache or the file; what was read is kept. */
+  async read(path: string, selection: readonly Selection[] | null, options: CallOptions = {}): Promise<Value> {
+    this.assertOpen();
+    if (options.signal?.aborted) throw abortError();
+    const cached = this.cache.get(path, selection);
+    if (cached) return cached;
+    return this.#join(path, selection, options);
+  }
+
+  /** @throws ShadowError `closed` */
+  assertOpen(): void {
+    if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
+  }
+
+  /** Drops what is cached at and below a path of the file. */
+  clearCache(path: string): void {
+    for (const dropped of this.cache.clear(path)) this.notify('dropped', dropped);
+  }
+
+  notify(change: Change, path: string): void {
+    this.changes.dispatchEvent(new ChangeEvent(change, path));
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.cache.clear('');
+    await this.#reader.close();
+    this.notify('closed', '');
+  }
+
+  /** One caller's abort rejects that caller only. */
+  #join(path: string, selection: readonly Selection[] | null, { signal, onProgress }: CallOptions): Promise<Value> {
+    const key = `${path}[${selection ? selectionKey(selection) : ''}]`;
+    const flight = this.#flights.get(key) ?? this.#start(key, path, selection);
+    flight.waiting++;
+    if (onProgress) flight.listeners.add(onProgress);
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        if (onProgress) flight.listeners.delete(onProgress);
+        if (--flight.waiting > 0) return;
+        flight.controller.abort();
+        if (this.#flights.get(key) === flight) this.#flights.delete(key);
+      };
+      const onAbort = (): void => {
+        leave();
+        reject(abortError());
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      flight.result.then(
+        (value) => {
+          leave();
+          resolve(value);
+        },
+        (error: unknown) => {
+          leave();
+          reject(this.#isClosed ? new ShadowError(closedError(this.outline.file.name)) : error);
+        },
+      );
+    });
+  }
+
+  #start(key: string, path: string, selection: readonly Selection[] | null): Flight {
+    const controller = new AbortController();
+    const listeners: Flight['listeners'] = new Set();
+    const tell = (progress: Progress): void => {
+      for (const listener of listeners) listener(progress);
+    };
+    const result = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell }).then((value) => {
+      if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
+      this.cache.set(path, selection, value);
+      this.notify('cached', path);
+      return value;
+    });
+    const flight: Flight = { result, controller, listeners, waiting: 0 };
+    this.#flights.set(key, flight);
+    return flight;
+  }
+}
+
+function closedError(name: string): ErrorRecord {
+  return { tag: 'closed', message: `${name} is closed.`, hint: 'Open it again to go on.' };
+}

@@ -1,0 +1,102 @@
+/**
+ * The page's side of the file worker. Runs on the page.
+ * When the worker is lost (a crash of the wasm module, an error while loading), pending calls reject, a new worker opens
+ * the same file, and a read is tried once more: nothing hangs, and the view stands again.
+ */
+import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
+import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
+import type { CallOptions, Connect, Reader } from '../shadow/reader.ts';
+import { RpcClient } from './rpc.ts';
+
+const NO_STATS: FileStats = { heap: 0, read: 0, requests: 0 };
+const CLOSED: ErrorRecord = { tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' };
+
+/** A started worker. */
+class FileWorker {
+  readonly rpc: RpcClient<Methods, Progress, FileStats>;
+  readonly #worker: Worker;
+  isLost = false;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
+    this.rpc = new RpcClient(this.#worker as never);
+    this.#worker.addEventListener('error', (event) => this.lose(event.message));
+    this.#worker.addEventListener('messageerror', () => this.lose('a message could not be decoded'));
+  }
+
+  lose(cause: string): void {
+    this.end({
+      tag: 'worker-lost',
+      message: 'The part of Umbra that reads the file stopped.',
+      hint: 'Try again; if it happens again, report the file.',
+      cause,
+    });
+  }
+
+  end(record: ErrorRecord): void {
+    this.isLost = true;
+    this.#worker.terminate();
+    this.rpc.fail(record);
+  }
+}
+
+/** Started while the user is still choosing a file; the next reader takes it. */
+let spare: FileWorker | undefined;
+
+export function prepare(): void {
+  spare ??= new FileWorker();
+}
+
+function takeWorker(): FileWorker {
+  const worker = spare && !spare.isLost ? spare : new FileWorker();
+  spare = undefined;
+  return worker;
+}
+
+export const connect: Connect = () => new WorkerReader();
+
+class WorkerReader implements Reader {
+  #worker = takeWorker();
+  #opened: Methods['open']['params'] | undefined;
+  #isClosed = false;
+
+  async call<K extends keyof Methods & string>(
+    method: K,
+    params: Methods[K]['params'],
+    options: CallOptions = {},
+  ): Promise<Methods[K]['result']> {
+    if (this.#isClosed) throw new ShadowError(CLOSED);
+    if (options.signal?.aborted) throw abortError();
+    if (method === 'open') this.#opened = params as Methods['open']['params'];
+    try {
+      await this.#revive(method);
+      return await this.#worker.rpc.call(method, params, options);
+    } catch (error) {
+      if (!this.#wasLost(error) || method !== 'read') throw error;
+      await this.#revive(method);
+      return this.#worker.rpc.call(method, params, options);
+    }
+  }
+
+  stats(): FileStats {
+    return this.#worker.rpc.status ?? NO_STATS;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#worker.end(CLOSED);
+  }
+
+  /** A crash inside the worker is told by an error, a crash of the worker by its end. */
+  #wasLost(error: unknown): boolean {
+    if (!(error instanceof ShadowError) || error.tag !== 'worker-lost' || this.#isClosed) return false;
+    if (!this.#worker.isLost) this.#worker.lose(error.message);
+    return true;
+  }
+
+  async #revive(method: string): Promise<void> {
+    if (!this.#worker.isLost) return;
+    this.#worker = takeWorker();
+    if (method !== 'open' && this.#opened) await this.#worker.rpc.call('open', this.#opened);
+  }
+}
