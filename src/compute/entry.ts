@@ -1,0 +1,8 @@
+/** The compute worker: sorts, filters and orders what the page holds. Runs in a dedicated Web Worker; never sees the file. */
+import { type Port, serve } from '../worker/rpc.ts';
+import { type ComputeMethods, computeHandlers } from './methods.ts';
+
+serve<ComputeMethods, never, null>(self as unknown as Port, computeHandlers, {
+  status: () => null,
+  transferOf: (result) => (result instanceof Uint32Array ? [result.buffer as ArrayBuffer] : []),
+});
