@@ -1,0 +1,235 @@
+/**
+ * Draws points on a canvas with deck.gl, and moves a camera over them. Page; no React, no files.
+ * Loaded when a file is opened: deck.gl is most of the script.
+ */
+import { Deck, LinearInterpolator, OrthographicView } from '@deck.gl/core';
+import { EXTENT } from '../plots/points.ts';
+import { PointLayer, type PointLayerProps } from './point-layer.ts';
+
+/** Everything of the points but their size on screen. */
+export type Drawing = Pick<PointLayerProps, 'xy' | 'pointValues' | 'order' | 'palette' | 'offset' | 'scale' | 'last' | 'missingColor'> & {
+  /** Width and height of what the points cover, in their units. */
+  readonly extent: readonly [number, number];
+};
+
+export interface Camera {
+  /** Middle of the view, in units of the points. */
+  readonly target: readonly [number, number];
+  /** log2 of pixels a unit. */
+  readonly zoom: number;
+}
+
+export interface RendererEvents {
+  /** The camera moved or the canvas changed its size. */
+  onMove(): void;
+  /** There is no WebGL2, or the drawing failed. */
+  onError(error: Error): void;
+}
+
+interface ViewState extends Camera {
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  readonly transitionDuration?: number;
+  readonly transitionInterpolator?: LinearInterpolator;
+}
+
+const VIEW = 'plane';
+/** Share of the canvas that the points take at first. */
+const FILL = 0.92;
+/** Zoom steps out of and into the first view. */
+const OUT = 3;
+const IN = 14;
+const MOTION_MS = 150;
+
+export class ScatterRenderer {
+  readonly #deck: Deck<OrthographicView>;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #events: RendererEvents;
+  #drawing: Drawing | null = null;
+  #style = { diameter: 3, opacity: 1 };
+  #flipY = false;
+  #camera: Camera = { target: [0, 0], zoom: 0 };
+  #isFitted = true;
+  #waiting: (() => void)[] = [];
+
+  constructor(canvas: HTMLCanvasElement, events: RendererEvents) {
+    this.#canvas = canvas;
+    this.#events = events;
+    this.#deck = new Deck<OrthographicView>({
+      canvas,
+      width: '100%',
+      height: '100%',
+      views: this.#view(),
+      controller: true,
+      initialViewState: { [VIEW]: this.#fitted() } as never,
+      deviceProps: { type: 'webgl', webgl: { antialias: false, alpha: true, powerPreference: 'high-performance' } },
+      useDevicePixels: true,
+      pickingRadius: 0,
+      getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'default'),
+      onViewStateChange: ({ viewState, interactionState }) => {
+        const { target, zoom } = viewState as unknown as ViewState;
+        this.#camera = { target: [target[0], target[1]], zoom };
+        if (interactionState.isDragging || interactionState.isZooming) this.#isFitted = false;
+        events.onMove();
+      },
+      onResize: () => {
+        if (this.#isFitted) this.fit(false);
+        events.onMove();
+      },
+      onAfterRender: () => {
+        if (this.#deck.needsRedraw({ clearRedrawFlags: false })) return;
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const resolve of waiting) resolve();
+      },
+      onError: (error) => events.onError(error),
+    });
+  }
+
+  /** Null clears the canvas. */
+  draw(drawing: Drawing | null): void {
+    const isMoved = drawing?.xy !== this.#drawing?.xy;
+    this.#drawing = drawing;
+    if (isMoved) this.fit(false);
+    this.#update();
+  }
+
+  /** Sizes in CSS pixels, opacity 0 … 1. */
+  setStyle(style: { diameter: number; opacity: number }): void {
+    this.#style = style;
+    this.#update();
+  }
+
+  /** Whether y grows downwards, as in images of tissue. */
+  setFlipY(flipY: boolean): void {
+    if (flipY === this.#flipY) return;
+    this.#flipY = flipY;
+    this.#deck.setProps({ views: this.#view() });
+  }
+
+  get camera(): Camera {
+    return this.#camera;
+  }
+
+  /** All points in view. */
+  fit(animated: boolean): void {
+    this.#isFitted = true;
+    this.#move(this.#fitted(), animated);
+  }
+
+  /** Zooms around the middle: 1 doubles. */
+  zoomBy(steps: number): void {
+    this.#isFitted = false;
+    const { minZoom, maxZoom } = this.#fitted();
+    this.#move(
+      { ...this.#fitted(), target: this.#camera.target, zoom: Math.min(maxZoom, Math.max(minZoom, this.#camera.zoom + steps)) },
+      true,
+    );
+  }
+
+  /** Brings a point into the middle, unless it is well in view. */
+  reveal(x: number, y: number): void {
+    const { width, height } = this.size;
+    const at = this.project(x, y);
+    const margin = 40;
+    if (at.x > margin && at.y > margin && at.x < width - margin && at.y < height - margin) return;
+    this.#isFitted = false;
+    this.#move({ ...this.#fitted(), target: [x, y], zoom: this.#camera.zoom }, true);
+  }
+
+  /** Pixels a unit of the points. */
+  get pixelsPerUnit(): number {
+    return 2 ** this.#camera.zoom;
+  }
+
+  get size(): { width: number; height: number } {
+    return { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
+  }
+
+  /** Canvas pixels (CSS) of a point. */
+  project(x: number, y: number): { x: number; y: number } {
+    const { width, height } = this.size;
+    const { target } = this.#camera;
+    const up = this.#flipY ? 1 : -1;
+    return { x: width / 2 + (x - target[0]) * this.pixelsPerUnit, y: height / 2 + up * (y - target[1]) * this.pixelsPerUnit };
+  }
+
+  /** The point at canvas pixels (CSS). */
+  unproject(x: number, y: number): { x: number; y: number } {
+    const { width, height } = this.size;
+    const { target } = this.#camera;
+    const up = this.#flipY ? 1 : -1;
+    return { x: target[0] + (x - width / 2) / this.pixelsPerUnit, y: target[1] + (up * (y - height / 2)) / this.pixelsPerUnit };
+  }
+
+  /** Resolves when everything that was set has been drawn. */
+  drawn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#deck.redraw('drawn');
+    });
+  }
+
+  /** The picture as it is now, in device pixels. */
+  snapshot(): HTMLCanvasElement {
+    // The buffer is gone after the frame: draw and copy in one go.
+    this.#deck.redraw('snapshot');
+    const copy = document.createElement('canvas');
+    copy.width = this.#canvas.width;
+    copy.height = this.#canvas.height;
+    copy.getContext('2d')?.drawImage(this.#canvas, 0, 0);
+    return copy;
+  }
+
+  dispose(): void {
+    this.#deck.finalize();
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+  }
+
+  #view(): OrthographicView {
+    return new OrthographicView({
+      id: VIEW,
+      flipY: this.#flipY,
+      controller: { scrollZoom: { speed: 0.01, smooth: false }, doubleClickZoom: false, keyboard: false, dragRotate: false },
+    });
+  }
+
+  #fitted(): ViewState {
+    const { width, height } = this.size;
+    const [x, y] = this.#drawing?.extent ?? [EXTENT, EXTENT];
+    const zoom = Math.log2(FILL * Math.max(1e-3, Math.min(width / Math.max(x, 1), height / Math.max(y, 1))));
+    return { target: [0, 0], zoom, minZoom: zoom - OUT, maxZoom: zoom + IN };
+  }
+
+  #move(viewState: ViewState, animated: boolean): void {
+    const isStill = !animated || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const motion = isStill
+      ? {}
+      : { transitionDuration: MOTION_MS, transitionInterpolator: new LinearInterpolator({ transitionProps: ['target', 'zoom'] }) };
+    if (isStill) this.#camera = { target: viewState.target, zoom: viewState.zoom };
+    this.#deck.setProps({ initialViewState: { [VIEW]: { ...viewState, ...motion } } as never });
+    this.#events.onMove();
+  }
+
+  #update(): void {
+    const { diameter, opacity } = this.#style;
+    const drawing = this.#drawing;
+    const layers = drawing
+      ? [
+          new PointLayer({
+            id: 'points',
+            ...drawing,
+            data: {
+              length: drawing.pointValues.length,
+              attributes: { getPosition: { value: drawing.xy, size: 2 }, getValue: { value: drawing.pointValues, size: 1 } },
+            },
+            diameter,
+            baseScale: 2 ** this.#fitted().zoom,
+            pointOpacity: opacity,
+          }),
+        ]
+      : [];
+    this.#deck.setProps({ layers });
+  }
+}

@@ -1,0 +1,62 @@
+/** A vector with everything that drawing it and its legend need. Made once when it was read. Page, no React. */
+import { categoryColors } from '../plots/category-colors.ts';
+import { countCategories, histogram, summarizeNumbers } from '../plots/summary.ts';
+import { type ArrayValue, toArray, type Value, type Vector, type VectorRef } from '../shadow/index.ts';
+
+export interface CategoryColoring {
+  readonly kind: 'categories';
+  readonly ref: VectorRef;
+  readonly values: Vector['values'];
+  readonly categories: readonly string[];
+  readonly colors: readonly string[];
+  readonly counts: Uint32Array;
+  readonly missing: number;
+  /** Categories whose colour in the file could not be used. */
+  readonly unusable: readonly { readonly category: string; readonly found: string }[];
+}
+
+export interface NumberColoring {
+  readonly kind: 'numbers';
+  readonly ref: VectorRef;
+  readonly values: Vector['values'];
+  /** Null where no value is a number. */
+  readonly domain: readonly [min: number, max: number] | null;
+  readonly missing: number;
+  readonly histogram: Uint32Array;
+}
+
+export type Coloring = CategoryColoring | NumberColoring;
+
+export const HISTOGRAM_BINS = 48;
+
+/** @param inFile the file's own colours in category order, as they were read; null if it has none */
+export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null): Coloring {
+  const { values, categories } = vector;
+  if (!categories) {
+    const { domain, missing } = summarizeNumbers(values);
+    return {
+      kind: 'numbers',
+      ref,
+      values,
+      domain,
+      missing,
+      histogram: domain ? histogram(values, domain, HISTOGRAM_BINS) : new Uint32Array(HISTOGRAM_BINS),
+    };
+  }
+  const { counts, missing } = countCategories(values, categories.length);
+  const { colors, unusable } = categoryColors(categories, colorTexts(inFile));
+  return { kind: 'categories', ref, values, categories, colors, counts, missing, unusable };
+}
+
+function colorTexts(value: Value | null): (string | null)[] | null {
+  if (value?.kind !== 'string' && value?.kind !== 'categorical') return null;
+  return toArray(value as ArrayValue).map((item) => (item === null ? null : String(item)));
+}
+
+/** The value of a cell as the legend says it: the category's name, or the number; null where it is missing. */
+export function cellValue(coloring: Coloring, cell: number): string | number | null {
+  const value = coloring.values[cell];
+  if (value === undefined || Number.isNaN(value)) return null;
+  if (coloring.kind === 'numbers') return value;
+  return value < 0 ? null : (coloring.categories[value] ?? null);
+}

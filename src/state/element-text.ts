@@ -1,0 +1,37 @@
+/** What the tree and the details say of an element, in words. Pure. */
+import { AnnDataShadow, DataFrameShadow, DataShadow, ElemShadow, MuDataShadow, RawShadow, type ShadowNode, Slot } from '../shadow/index.ts';
+import { formatShape, plural } from '../ui/format.ts';
+import { categoryCount } from './columns.ts';
+
+/** The short text behind a name: `category · 13`, `3,891 × 2`, `csr · 10 %`. */
+export function shortText(shadow: ShadowNode): string {
+  if (shadow instanceof DataShadow || shadow instanceof RawShadow) return formatShape(shadow.shape ?? []);
+  if (shadow instanceof DataFrameShadow) return formatShape(shadow.shape);
+  if (shadow instanceof Slot) return plural(shadow.size, 'item');
+  if (!(shadow instanceof ElemShadow)) return '';
+  if (shadow.dtype === 'category') return `category · ${categoryCount(shadow) ?? '?'}`;
+  const shape = shadow.shape;
+  if (!shape || shape.length === 0) return shadow.dtype ?? '';
+  // A column has as many values as its table has rows: the dtype says more.
+  return shape.length === 1 ? `${shadow.dtype}` : formatShape(shape);
+}
+
+/** What it is, in full: `csr_matrix of float32, 3,891 × 17,806`. */
+export function fullText(shadow: ShadowNode): string {
+  if (shadow instanceof MuDataShadow) return `MuData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
+  if (shadow instanceof AnnDataShadow) return `AnnData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
+  if (shadow instanceof RawShadow) return `raw, ${formatShape(shadow.shape)}`;
+  if (shadow instanceof DataFrameShadow) return `data frame, ${plural(shadow.nRows, 'row')} × ${plural(shadow.size, 'column')}`;
+  if (shadow instanceof Slot) return `${plural(shadow.size, 'item')}`;
+  if (!(shadow instanceof ElemShadow)) return '';
+  const kind = shadow.encoding === 'memory' ? 'added in memory' : shadow.encoding;
+  const count = shadow.dtype === 'category' ? categoryCount(shadow) : null;
+  return [
+    kind,
+    shadow.dtype === kind ? null : shadow.dtype,
+    shadow.shape?.length ? formatShape(shadow.shape) : null,
+    count === null ? null : plural(count, 'category', 'categories'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

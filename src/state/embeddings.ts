@@ -1,0 +1,58 @@
+/** Which embeddings a file offers, and which is shown first. Pure. */
+import { type AnnDataShadow, DataFrameShadow, type DataShadow, ElemShadow, type EmbeddingRef, MuDataShadow } from '../shadow/index.ts';
+
+export interface EmbeddingOption {
+  readonly mod?: string | undefined;
+  readonly key: string;
+  /** Columns to choose x and y from. */
+  readonly columns: number;
+  /** Names of the columns, where the file has them. */
+  readonly names: readonly string[] | null;
+}
+
+/** Everything in obsm with at least two columns of numbers: the whole's first, then each modality's. */
+export function embeddingOptions(data: AnnDataShadow | MuDataShadow): EmbeddingOption[] {
+  const options = optionsOf(data, undefined);
+  if (data instanceof MuDataShadow) for (const [mod, modality] of data.mod) options.push(...optionsOf(modality, mod));
+  return options;
+}
+
+function optionsOf(data: DataShadow, mod: string | undefined): EmbeddingOption[] {
+  const options: EmbeddingOption[] = [];
+  for (const [key, element] of data.obsm) {
+    if (element instanceof DataFrameShadow) {
+      const names = [...element.keys()];
+      if (names.length >= 2 && [...element.values()].every((column) => isNumeric(column.dtype)))
+        options.push({ mod, key, columns: names.length, names });
+    } else if (element instanceof ElemShadow) {
+      const columns = element.shape?.length === 2 ? (element.shape[1] ?? 0) : 0;
+      if (columns >= 2 && isNumeric(element.dtype)) options.push({ mod, key, columns, names: null });
+    }
+  }
+  return options;
+}
+
+function isNumeric(dtype: string | null): boolean {
+  return dtype !== null && /^(u?int|float)\d+$/.test(dtype);
+}
+
+/** UMAP, else t-SNE, else anything with two columns, else the first two of more. The whole's before a modality's. */
+const PREFERENCES: readonly ((option: EmbeddingOption) => boolean)[] = [
+  ({ key }) => /^x_umap$/i.test(key),
+  ({ key }) => /umap/i.test(key),
+  ({ key }) => /t-?sne/i.test(key),
+  ({ columns }) => columns === 2,
+  () => true,
+];
+
+export function bestEmbedding(options: readonly EmbeddingOption[]): EmbeddingRef | null {
+  for (const prefers of PREFERENCES) {
+    const best = options.find(prefers);
+    if (best) return { mod: best.mod, key: best.key, components: [0, 1] };
+  }
+  return null;
+}
+
+export function embeddingLabel({ mod, key }: { readonly mod?: string | undefined; readonly key: string }): string {
+  return mod === undefined ? key : `${mod}: ${key}`;
+}

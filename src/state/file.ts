@@ -1,0 +1,14 @@
+/** The file that is open, or being opened, or could not be. Page, no React. */
+import type { AnnDataShadow, ErrorRecord, MuDataShadow } from '../shadow/index.ts';
+
+export interface FileState {
+  readonly data: AnnDataShadow | MuDataShadow | null;
+  /** Grows whenever a mark in the tree changes. */
+  readonly revision: number;
+  /** Name of the file that is being opened. */
+  readonly opening: string | null;
+  /** Why the last one could not be opened; what was open before stays. */
+  readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
+}
+
+export const NO_FILE: FileState = { data: null, revision: 0, opening: null, error: null };

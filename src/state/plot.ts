@@ -1,0 +1,208 @@
+/**
+ * What is drawn: an embedding, a colouring, and the order in which its points are drawn. Page, no React.
+ * The three always fit together: a new one is shown when it is complete, and the old one stays until then.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { compute } from '../compute/client.ts';
+import { type Bounds, boundsOf, normalizePoints, PointGrid } from '../plots/points.ts';
+import {
+  type AnnDataShadow,
+  type EmbeddingRef,
+  type ErrorRecord,
+  type MuDataShadow,
+  toErrorRecord,
+  type VectorRef,
+} from '../shadow/index.ts';
+import type { Activity, TaskOptions } from './activity.ts';
+import { type Coloring, makeColoring } from './coloring.ts';
+import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions } from './embeddings.ts';
+import { Latest } from './latest.ts';
+
+/** The cells' places in one embedding. */
+export class Points {
+  readonly ref: EmbeddingRef;
+  /** Normalized to 1000 units around 0; NaN for cells without a place. */
+  readonly xy: Float32Array;
+  readonly bounds: Bounds | null;
+  #grid: PointGrid | null = null;
+
+  /** @param xy the file's coordinates; they are normalized in place */
+  constructor(ref: EmbeddingRef, xy: Float32Array) {
+    this.ref = ref;
+    normalizePoints(xy);
+    this.xy = xy;
+    this.bounds = boundsOf(xy);
+  }
+
+  get count(): number {
+    return this.xy.length / 2;
+  }
+
+  /** For finding the cell under the pointer; made when it is first needed. */
+  get grid(): PointGrid | null {
+    if (!this.#grid && this.bounds) this.#grid = new PointGrid(this.xy, this.bounds);
+    return this.#grid;
+  }
+}
+
+export interface PlotState {
+  readonly embeddings: readonly EmbeddingOption[];
+  readonly columns: readonly ColumnOption[];
+  readonly points: Points | null;
+  readonly coloring: Coloring | null;
+  /** Cells in the order of drawing. */
+  readonly order: Uint32Array | null;
+  /** What was asked for and is on its way. */
+  readonly pending: { readonly embedding: EmbeddingRef | null; readonly color: VectorRef | null };
+  readonly errors: { readonly embedding: ErrorRecord | null; readonly color: ErrorRecord | null };
+  /** Codes of categories that are not shown; −1 = missing. */
+  readonly hidden: ReadonlySet<number>;
+  /** The category that the others step back for, while the pointer is on it in the legend. */
+  readonly emphasized: number | null;
+  /** Diameter of a point in CSS pixels; null = by their number. */
+  readonly diameter: number | null;
+  readonly opacity: number;
+}
+
+const EMPTY: PlotState = {
+  embeddings: [],
+  columns: [],
+  points: null,
+  coloring: null,
+  order: null,
+  pending: { embedding: null, color: null },
+  errors: { embedding: null, color: null },
+  hidden: new Set(),
+  emphasized: null,
+  diameter: null,
+  opacity: 0.9,
+};
+
+export interface Plot extends StoreApi<PlotState> {
+  /** Starts with the best embedding and colour of the file; resolves when both are there (or failed). */
+  start(data: AnnDataShadow | MuDataShadow): Promise<void>;
+  setEmbedding(ref: EmbeddingRef): Promise<void>;
+  /** Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over. */
+  colorBy(ref: VectorRef | null): Promise<void>;
+  setHidden(hidden: ReadonlySet<number>): void;
+  clear(): void;
+}
+
+export function createPlot(activity: Activity): Plot {
+  const store = createStore<PlotState>(() => EMPTY);
+  const embedding = new Latest();
+  const color = new Latest();
+  const drawing = new Latest();
+  let data: AnnDataShadow | MuDataShadow | null = null;
+
+  const setPending = (pending: Partial<PlotState['pending']>): void =>
+    store.setState((state) => ({ pending: { ...state.pending, ...pending } }));
+  const setError = (errors: Partial<PlotState['errors']>): void => store.setState((state) => ({ errors: { ...state.errors, ...errors } }));
+
+  /** What is to be shown once its order is known: changes that come while one is being ordered are not lost. */
+  let wanted: Pick<PlotState, 'points' | 'coloring'> = { points: null, coloring: null };
+  let shown: Promise<void> = Promise.resolve();
+
+  const show = (change: Partial<typeof wanted>): Promise<void> => {
+    wanted = { ...wanted, ...change };
+    const attempt = order(wanted, change.coloring !== undefined).then(async (done) => {
+      // A later change took over, with this one in it: what was asked for is shown when that is.
+      if (!done && shown !== attempt) await shown;
+    });
+    shown = attempt;
+    return attempt;
+  };
+
+  /** Shows points and colours in one step. Answers whether it did, or was superseded. */
+  const order = async (next: typeof wanted, isNewColoring: boolean): Promise<boolean> => {
+    const { points, coloring } = next;
+    const hidden = isNewColoring ? { hidden: new Set<number>(), emphasized: null } : {};
+    if (!points) {
+      store.setState({ ...next, order: null, ...hidden });
+      return true;
+    }
+    const values = coloring?.values ?? new Float32Array(points.count);
+    const drawn = await drawing.run((signal) =>
+      compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
+    );
+    if (drawn) store.setState({ ...next, order: drawn, ...hidden });
+    return drawn !== undefined;
+  };
+
+  const readPoints = async (ref: EmbeddingRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Points> =>
+    new Points(ref, await source.embedding(ref, options));
+
+  const readColoring = async (ref: VectorRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Coloring> => {
+    const [vector, colors] = await Promise.all([
+      source.obsVector(ref, options),
+      ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
+    ]);
+    return makeColoring(ref, vector, vector.categories ? colors : null);
+  };
+
+  const plot: Plot = {
+    ...store,
+
+    async start(next) {
+      plot.clear();
+      data = next;
+      const embeddings = embeddingOptions(next);
+      const columns = columnOptions(next);
+      store.setState({ embeddings, columns });
+      const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
+      // What fails says so where it belongs; the rest is shown.
+      await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
+    },
+
+    async setEmbedding(ref) {
+      const source = data;
+      if (!source) return;
+      setPending({ embedding: ref });
+      setError({ embedding: null });
+      try {
+        const points = await embedding.run((signal) =>
+          activity.run(`Reading ${embeddingLabel(ref)}`, signal, (options) => readPoints(ref, source, options)),
+        );
+        if (points && data === source) await show({ points });
+      } catch (error) {
+        setError({ embedding: toErrorRecord(error) });
+      } finally {
+        if (store.getState().pending.embedding === ref) setPending({ embedding: null });
+      }
+    },
+
+    async colorBy(ref) {
+      const source = data;
+      if (!source) return;
+      setError({ color: null });
+      setPending({ color: ref });
+      if (!ref) {
+        color.cancel();
+        await show({ coloring: null });
+        return;
+      }
+      try {
+        const coloring = await color.run((signal) =>
+          activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
+        );
+        if (coloring && data === source) await show({ coloring });
+      } catch (error) {
+        setError({ color: toErrorRecord(error) });
+        throw error;
+      } finally {
+        if (store.getState().pending.color === ref) setPending({ color: null });
+      }
+    },
+
+    setHidden: (hidden) => store.setState({ hidden }),
+
+    clear() {
+      data = null;
+      wanted = { points: null, coloring: null };
+      for (const latest of [embedding, color, drawing]) latest.cancel();
+      store.setState({ ...EMPTY, diameter: store.getState().diameter, opacity: store.getState().opacity });
+    },
+  };
+  return plot;
+}

@@ -1,0 +1,52 @@
+/** The thin React binding of the stores: the viewer in a context, and hooks that read its parts. Page, React. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
+import type { ActivityState } from './activity.ts';
+import type { FileState } from './file.ts';
+import type { PanelsState } from './panels.ts';
+import type { PlotState } from './plot.ts';
+import type { SelectionState } from './selection.ts';
+import type { TablesState } from './tables.ts';
+import type { Viewer } from './viewer.ts';
+
+const ViewerContext = createContext<Viewer | null>(null);
+
+export const ViewerProvider = ViewerContext.Provider;
+
+export function useViewer(): Viewer {
+  const viewer = useContext(ViewerContext);
+  if (!viewer) throw new Error('a view was drawn outside a viewer');
+  return viewer;
+}
+
+export function useFile<T>(select: (state: FileState) => T): T {
+  return useStore(useViewer().file, select);
+}
+
+/** The open file, for views that are only there while one is. */
+export function useData(): AnnDataShadow | MuDataShadow {
+  const data = useFile((state) => state.data);
+  if (!data) throw new Error('a view of a file was drawn without one');
+  return data;
+}
+
+export function usePlot<T>(select: (state: PlotState) => T): T {
+  return useStore(useViewer().plot, select);
+}
+
+export function useTables<T>(select: (state: TablesState) => T): T {
+  return useStore(useViewer().tables, select);
+}
+
+export function useSelection<T>(select: (state: SelectionState) => T): T {
+  return useStore(useViewer().selection, select);
+}
+
+export function usePanels<T>(select: (state: PanelsState) => T): T {
+  return useStore(useViewer().panels, select);
+}
+
+export function useActivity<T>(select: (state: ActivityState) => T): T {
+  return useStore(useViewer().activity, select);
+}

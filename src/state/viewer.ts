@@ -1,0 +1,134 @@
+/**
+ * Everything one viewer knows, and what can be done with it: the one object that views and the custom element hold.
+ * Page, no React. Several viewers on a page do not know of each other.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type AnnDataShadow, type MuDataShadow, open, type Source, toErrorRecord } from '../shadow/index.ts';
+import { type Activity, createActivity } from './activity.ts';
+import { type FileState, NO_FILE } from './file.ts';
+import { Latest } from './latest.ts';
+import { type CellNames, createCellNames } from './names.ts';
+import { createPanels, type Panels } from './panels.ts';
+import { createPlot, type Plot } from './plot.ts';
+import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
+import type { Stage } from './stage.ts';
+import { createTables, type Tables } from './tables.ts';
+
+export interface Viewer {
+  readonly file: StoreApi<FileState>;
+  readonly activity: Activity;
+  readonly plot: Plot;
+  readonly tables: Tables;
+  readonly selection: StoreApi<SelectionState>;
+  readonly panels: Panels;
+  /** Names of the cells of the open file. */
+  names(): CellNames | null;
+  /** The drawn plot; null where nothing is drawn. */
+  stage(): Stage | null;
+  setStage(stage: Stage | null): void;
+  /**
+   * Opens a file; resolves when its tree stands. The plot follows.
+   * @throws ShadowError; a file that was open before stays open
+   */
+  open(source: Source): Promise<AnnDataShadow | MuDataShadow>;
+  close(): Promise<void>;
+  /** Resolves when nothing is in flight and the last frame is drawn. */
+  idle(): Promise<void>;
+}
+
+export function createViewer(): Viewer {
+  const file = createStore<FileState>(() => NO_FILE);
+  const activity = createActivity();
+  const plot = createPlot(activity);
+  const tables = createTables(activity);
+  const selection = createSelection();
+  const opening = new Latest();
+  let names: CellNames | null = null;
+  let stage: Stage | null = null;
+  let isDrawing = false;
+
+  const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
+
+  const start = (data: AnnDataShadow | MuDataShadow): void => {
+    // Many marks can change in one go; the tree is drawn once.
+    let scheduled = false;
+    data.addEventListener('change', () => {
+      if (scheduled) return;
+      scheduled = true;
+      queueMicrotask(() => {
+        scheduled = false;
+        if (file.getState().data === data) changed();
+      });
+    });
+    selection.setState(NO_SELECTION);
+    names = null;
+    tables.start(data);
+    file.setState({ data, opening: null, error: null, revision: 0 });
+    isDrawing = true;
+    void plot.start(data).then(() => {
+      isDrawing = false;
+      // After the first picture, not before it.
+      if (file.getState().data === data) names = createCellNames(data, activity, changed);
+    });
+  };
+
+  const viewer: Viewer = {
+    file,
+    activity,
+    plot,
+    tables,
+    selection,
+    panels: createPanels(),
+    names: () => names,
+    stage: () => stage,
+    setStage: (next) => {
+      stage = next;
+    },
+
+    async open(source) {
+      const name = nameOf(source);
+      file.setState({ opening: name, error: null });
+      try {
+        const data = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
+        if (!data) throw new DOMException('Another file was opened.', 'AbortError');
+        await file.getState().data?.close();
+        start(data);
+        return data;
+      } catch (error) {
+        const record = toErrorRecord(error);
+        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record } });
+        else if (file.getState().opening === name) file.setState({ opening: null });
+        throw error;
+      }
+    },
+
+    async close() {
+      opening.cancel();
+      const { data } = file.getState();
+      plot.clear();
+      tables.clear();
+      selection.setState(NO_SELECTION);
+      names = null;
+      file.setState(NO_FILE);
+      await data?.close();
+    },
+
+    async idle() {
+      const isBusy = (): boolean => {
+        const { pending } = plot.getState();
+        return activity.getState().tasks.length > 0 || pending.embedding !== null || pending.color !== null || isDrawing;
+      };
+      do {
+        await activity.idle();
+        await new Promise((resolve) => setTimeout(resolve));
+      } while (isBusy());
+      await stage?.drawn();
+    },
+  };
+  return viewer;
+}
+
+function nameOf(source: Source): string {
+  if (typeof source === 'string') return decodeURIComponent(source.split(/[?#]/)[0]?.split('/').pop() ?? source) || source;
+  return source instanceof File ? source.name : 'file';
+}
