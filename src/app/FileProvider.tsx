@@ -1,0 +1,63 @@
+/** The file field that is always in the page, and the ways to open with it. Page, React. */
+import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
+import { prepare, type Source } from '../shadow/index.ts';
+import { useViewer } from '../state/react.tsx';
+import { loadRenderer } from '../views/scatter/load-renderer.ts';
+import styles from './app.module.css';
+
+interface FileActions {
+  /** Opens a file; what goes wrong is shown by the file's state. */
+  open(source: Source): void;
+  /** Asks for a file. */
+  choose(): void;
+  /** Fetches ahead what opening will need. */
+  expect(): void;
+}
+
+const FileContext = createContext<FileActions | null>(null);
+
+export function useFileActions(): FileActions {
+  const actions = useContext(FileContext);
+  if (!actions) throw new Error('a view was drawn outside the file provider');
+  return actions;
+}
+
+export function FileProvider({ children }: { readonly children: ReactNode }) {
+  const viewer = useViewer();
+  const input = useRef<HTMLInputElement>(null);
+  const actions = useMemo<FileActions>(() => {
+    const expect = (): void => {
+      prepare();
+      void loadRenderer().catch(() => {});
+    };
+    return {
+      expect,
+      open(source) {
+        expect();
+        void viewer.open(source).catch(() => {});
+      },
+      choose() {
+        expect();
+        input.current?.click();
+      },
+    };
+  }, [viewer]);
+  return (
+    <FileContext value={actions}>
+      <input
+        ref={input}
+        type="file"
+        className={styles.input}
+        tabIndex={-1}
+        aria-label="Choose a file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // The same file can be chosen again.
+          event.target.value = '';
+          if (file) actions.open(file);
+        }}
+      />
+      {children}
+    </FileContext>
+  );
+}

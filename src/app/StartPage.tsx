@@ -1,0 +1,63 @@
+/** The first visit: what Umbra is, and the ways to open a file. Page, React. */
+import { FolderOpen, ShieldCheck } from 'lucide-react';
+import { useFile } from '../state/react.tsx';
+import { Button } from '../ui/button.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { EXAMPLES, exampleUrl } from './examples.ts';
+import { useFileActions } from './FileProvider.tsx';
+import { Progress } from './Progress.tsx';
+import styles from './start.module.css';
+import { ThemeMenu } from './ThemeMenu.tsx';
+
+export function StartPage() {
+  const { open, choose, expect } = useFileActions();
+  const opening = useFile((state) => state.opening);
+  const error = useFile((state) => state.error);
+  return (
+    <main className={styles.start}>
+      <div className={styles.corner}>
+        <ThemeMenu />
+      </div>
+      <div className={styles.middle}>
+        <div className={styles.logo}>
+          <Logo size={132} />
+        </div>
+        <h1>Umbra</h1>
+        <p className={styles.lead}>
+          Drop an <b>.h5ad</b> or <b>.h5mu</b> file anywhere on this page to see what is in it: the tree of the object, its tables, its
+          cells in their colours.
+        </p>
+        <div className={styles.choose} onPointerEnter={expect}>
+          <Button look="primary" className={styles.button} onClick={choose} disabled={opening !== null}>
+            <FolderOpen size={16} /> Choose a file
+          </Button>
+        </div>
+        <p className={styles.private}>
+          <ShieldCheck size={14} /> The file stays on this computer. Nothing is uploaded, and almost nothing is read.
+        </p>
+        <div className={styles.state}>
+          {opening !== null && <Progress />}
+          {error && opening === null && <Notice error={error.record} />}
+        </div>
+        <section className={styles.examples} aria-label="Examples">
+          <h2>Try an example</h2>
+          {EXAMPLES.map((example) => (
+            <button
+              key={example.file}
+              type="button"
+              className={styles.example}
+              disabled={opening !== null}
+              onPointerEnter={expect}
+              onClick={() => open(exampleUrl(example))}
+            >
+              <strong>{example.file}</strong>
+              <span>{example.text}</span>
+              <small>{example.size}</small>
+            </button>
+          ))}
+        </section>
+      </div>
+    </main>
+  );
+}

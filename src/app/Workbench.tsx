@@ -1,0 +1,186 @@
+/** The open file: tree, cells, legend and tables in panels that can be dragged and closed. Page, React. */
+import { useCallback, useRef, useState } from 'react';
+import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
+import type { PanelsState } from '../state/panels.ts';
+import { useFile, usePanels, useSelection, useViewer } from '../state/react.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { DetailsView } from '../views/details/DetailsView.tsx';
+import { LegendView } from '../views/legend/LegendView.tsx';
+import { ScatterView } from '../views/scatter/ScatterView.tsx';
+import { TableView } from '../views/table/TableView.tsx';
+import { TreeView } from '../views/tree/TreeView.tsx';
+import { Boundary } from './Boundary.tsx';
+import { Header } from './Header.tsx';
+import { rememberedLayout, rememberLayout } from './layouts.ts';
+import { useWidth } from './use-width.ts';
+import styles from './workbench.module.css';
+
+/** Below this there is one panel at a time, in CSS pixels. */
+const NARROW = 900;
+
+export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const viewer = useViewer();
+  const error = useFile((state) => state.error);
+  const element = useRef<HTMLDivElement>(null);
+  const width = useWidth(element);
+  const isNarrow = width > 0 && width < NARROW;
+  return (
+    <div ref={element} className={styles.workbench}>
+      <Header isNarrow={isNarrow} />
+      {error && (
+        <div className={styles.error}>
+          <Notice error={error.record} onDismiss={() => viewer.file.setState({ error: null })} />
+        </div>
+      )}
+      {width > 0 && (isNarrow ? <Narrow theme={theme} /> : <Wide theme={theme} />)}
+    </div>
+  );
+}
+
+function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const open = usePanels((state) => state.open);
+  return (
+    <Panels id="columns">
+      {open.tree && (
+        <>
+          <Panel id="tree" defaultSize={290} minSize={200} maxSize="50%" groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+            <TreeAndDetails />
+          </Panel>
+          <Separator className={styles.separator} />
+        </>
+      )}
+      <Panel id="main" minSize={300}>
+        <Panels id="rows" orientation="vertical">
+          <Panel id="cells" minSize={160}>
+            <Panels id="cells-and-legend">
+              <Panel id="plot" minSize={200}>
+                <Boundary>
+                  <ScatterView theme={theme} />
+                </Boundary>
+              </Panel>
+              {open.legend && (
+                <>
+                  <Separator className={styles.separator} />
+                  <Panel
+                    id="legend"
+                    defaultSize={270}
+                    minSize={180}
+                    maxSize="50%"
+                    groupResizeBehavior="preserve-pixel-size"
+                    className={styles.side}
+                  >
+                    <Boundary>
+                      <LegendView />
+                    </Boundary>
+                  </Panel>
+                </>
+              )}
+            </Panels>
+          </Panel>
+          {open.table && (
+            <>
+              <Separator className={styles.separator} />
+              <Panel id="table" defaultSize="36%" minSize={120}>
+                <Boundary>
+                  <TableView />
+                </Boundary>
+              </Panel>
+            </>
+          )}
+        </Panels>
+      </Panel>
+    </Panels>
+  );
+}
+
+function TreeAndDetails() {
+  const hasDetails = useSelection((state) => state.element !== null);
+  return (
+    <Panels id="tree-and-details" orientation="vertical">
+      <Panel id="tree-rows" minSize={120}>
+        <Boundary>
+          <TreeView />
+        </Boundary>
+      </Panel>
+      {hasDetails && (
+        <>
+          <Separator className={styles.separator} />
+          <Panel id="details" defaultSize="42%" minSize={100}>
+            <Boundary>
+              <DetailsView />
+            </Boundary>
+          </Panel>
+        </>
+      )}
+    </Panels>
+  );
+}
+
+interface PanelsProps {
+  readonly id: string;
+  readonly orientation?: 'horizontal' | 'vertical';
+  readonly children: React.ReactNode;
+}
+
+/** A group of panels whose sizes stay as they were left. */
+function Panels({ id, orientation = 'horizontal', children }: PanelsProps) {
+  const [layout] = useState(() => rememberedLayout(id));
+  const remember = useCallback((changed: Layout) => rememberLayout(id, changed), [id]);
+  return (
+    <Group
+      id={id}
+      orientation={orientation}
+      className={styles.group}
+      {...(layout ? { defaultLayout: layout } : {})}
+      onLayoutChanged={remember}
+    >
+      {children}
+    </Group>
+  );
+}
+
+const TABS: readonly (readonly [PanelsState['narrow'], string])[] = [
+  ['tree', 'Contents'],
+  ['plot', 'Cells'],
+  ['legend', 'Legend'],
+  ['table', 'Tables'],
+];
+
+function Narrow({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const { panels } = useViewer();
+  const narrow = usePanels((state) => state.narrow);
+  return (
+    <>
+      <div className={styles.single}>
+        {/* The plot stays: making it anew would lose the camera. */}
+        <div className={styles.layer} data-hidden={narrow !== 'plot' || undefined}>
+          <Boundary>
+            <ScatterView theme={theme} />
+          </Boundary>
+        </div>
+        {narrow !== 'plot' && (
+          <div className={styles.layer}>
+            <Boundary>
+              {narrow === 'tree' && <TreeAndDetails />}
+              {narrow === 'legend' && <LegendView />}
+              {narrow === 'table' && <TableView />}
+            </Boundary>
+          </div>
+        )}
+      </div>
+      <nav className={styles.tabs} aria-label="Panels">
+        {TABS.map(([panel, label]) => (
+          <button
+            key={panel}
+            type="button"
+            aria-pressed={panel === narrow}
+            className={styles.tab}
+            onClick={() => panels.setState({ narrow: panel })}
+          >
+            {label}
+          </button>
+        ))}
+      </nav>
+    </>
+  );
+}

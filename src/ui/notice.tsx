@@ -1,0 +1,50 @@
+/** What went wrong, to what, what to do; the library's own words folded away, and all of it copyable. Page, React. */
+import { Check, Copy, TriangleAlert, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ErrorRecord } from '../shadow/index.ts';
+import { Button, IconButton } from './button.tsx';
+import styles from './notice.module.css';
+
+interface NoticeProps {
+  readonly error: ErrorRecord;
+  /** Name of what it is about, where the message does not stand beside it. */
+  readonly about?: string;
+  readonly onDismiss?: () => void;
+}
+
+export function Notice({ error, about, onDismiss }: NoticeProps) {
+  return (
+    <div className={styles.notice} role="alert">
+      <TriangleAlert size={16} className={styles.icon} />
+      <div className={styles.text}>
+        {about && <p className={styles.about}>{about}</p>}
+        <p>{error.message}</p>
+        {error.hint && <p className={styles.hint}>{error.hint}</p>}
+        {error.cause && (
+          <details className={styles.details}>
+            <summary>Details</summary>
+            <pre>{error.cause}</pre>
+            <CopyButton label="Copy details" text={[error.message, error.path, error.cause].filter(Boolean).join('\n')} />
+          </details>
+        )}
+      </div>
+      {onDismiss && <IconButton label="Dismiss" icon={<X size={16} />} onClick={onDismiss} />}
+    </div>
+  );
+}
+
+/** Copies a text, and says so. */
+export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <Button look="quiet" onClick={() => void copy()}>
+      {isCopied ? <Check size={14} /> : <Copy size={14} />}
+      {isCopied ? 'Copied' : label}
+    </Button>
+  );
+}

@@ -1,0 +1,122 @@
+/** What is known of one element: shape, attributes, how it lies in the file, what of it is cached. Page, React. */
+import { X } from 'lucide-react';
+import { type AttributeValue, ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
+import { fullText } from '../../state/element-text.ts';
+import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
+import { showing } from '../../state/show.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatBytes, formatShape } from '../../ui/format.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { elementMenu } from '../tree/element-menu.ts';
+import styles from './details.module.css';
+
+export function DetailsView() {
+  const viewer = useViewer();
+  const data = useData();
+  useFile((state) => state.revision);
+  const path = useSelection((state) => state.element);
+  const shadow = path === null ? null : find(data, path);
+  if (!shadow) return null;
+  const show = showing(viewer, shadow);
+  return (
+    <section className={styles.details} aria-label={`Details of ${shadow.path}`}>
+      <header className={styles.header}>
+        <h2>{shadow.path || 'The file'}</h2>
+        <IconButton label="Close the details" icon={<X size={14} />} onClick={() => viewer.selection.setState({ element: null })} />
+      </header>
+      <div className={styles.body}>
+        <p className={styles.what}>{fullText(shadow)}</p>
+        {shadow.node?.problem && <Notice error={shadow.node.problem} />}
+        <div className={styles.actions}>
+          {show && (
+            <Button look="plain" onClick={show.run}>
+              {show.label}
+            </Button>
+          )}
+          <Menu trigger={<Button look="plain">More</Button>} items={elementMenu(viewer, shadow)} />
+        </div>
+        <Memory shadow={shadow} />
+        {shadow.node && <Attributes node={shadow.node} />}
+        {shadow.node && <Storage node={shadow.node} />}
+      </div>
+    </section>
+  );
+}
+
+function find(data: ShadowNode, path: string): ShadowNode | null {
+  try {
+    return data.at(path);
+  } catch {
+    return null;
+  }
+}
+
+function Memory({ shadow }: { readonly shadow: ShadowNode }) {
+  if (!shadow.isCached && !shadow.isAdded) return null;
+  const isPart = !(shadow instanceof ElemShadow && shadow.isWhole);
+  return (
+    <Section title="In memory">
+      <Entry name={shadow.isAdded ? 'added' : isPart ? 'cached, a part' : 'cached, all of it'} value={formatBytes(shadow.cachedBytes)} />
+    </Section>
+  );
+}
+
+function Attributes({ node }: { readonly node: OutlineNode }) {
+  if (node.attributes.length === 0) return null;
+  return (
+    <Section title="Attributes">
+      {node.attributes.map(({ name, value, dtype }) => (
+        <Entry key={name} name={name} value={attributeText(value, dtype)} />
+      ))}
+    </Section>
+  );
+}
+
+/** The datasets an element consists of: one, or the parts of a sparse matrix, a categorical… */
+function Storage({ node }: { readonly node: OutlineNode }) {
+  const parts = node.layout
+    ? [node]
+    : node.encoding === 'dict' || node.encoding === 'dataframe'
+      ? []
+      : node.children.filter((child) => child.layout);
+  return parts.map((part) => (
+    <Section key={part.path} title={part === node ? 'In the file' : `In the file: ${part.name}`}>
+      <Entry name="type" value={part.layout?.dtype ?? ''} />
+      {part.layout?.shape && part.layout.shape.length > 0 && <Entry name="shape" value={formatShape(part.layout.shape)} />}
+      <Entry name="chunks" value={part.layout?.chunks ? formatShape(part.layout.chunks) : 'none, contiguous'} />
+      <Entry
+        name="filters"
+        value={part.layout?.filters.map((filter) => [filter.name, ...filter.parameters.slice(0, 1)].join(' ')).join(', ') || 'none'}
+      />
+      <Entry name="uncompressed" value={formatBytes(part.layout?.bytes ?? 0)} />
+    </Section>
+  ));
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <div className={styles.section}>
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </div>
+  );
+}
+
+function Entry({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className={styles.entry}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const MOST_SHOWN = 50;
+
+function attributeText(value: AttributeValue, dtype: string): string {
+  if (value === null) return dtype === 'empty' ? '(empty)' : `(${dtype})`;
+  if (!Array.isArray(value)) return String(value);
+  const more = value.length > MOST_SHOWN ? `, … ${value.length} in all` : '';
+  return `[${value.slice(0, MOST_SHOWN).join(', ')}${more}]`;
+}

@@ -1,0 +1,29 @@
+/** What the renderer is given for points and a colouring. Pure. */
+import { MISSING } from '../../layers/missing.ts';
+import type { Drawing } from '../../layers/scatter-renderer.ts';
+import { toTexture } from '../../plots/category-colors.ts';
+import { VIRIDIS } from '../../plots/viridis.ts';
+import type { Coloring } from '../../state/coloring.ts';
+import type { PlotState } from '../../state/plot.ts';
+
+/** Alpha of the categories that step back for the one under the pointer. */
+const STEPPED_BACK = 28;
+
+/** One float a point; missing as the layer wants it. */
+export function pointValues(coloring: Coloring | null, count: number): Float32Array {
+  if (!coloring) return new Float32Array(count).fill(MISSING);
+  const isMissing = coloring.kind === 'categories' ? (value: number) => value < 0 : (value: number) => !Number.isFinite(value);
+  return Float32Array.from(coloring.values, (value) => (isMissing(value) ? MISSING : value));
+}
+
+type Palette = Pick<Drawing, 'palette' | 'offset' | 'scale' | 'last'>;
+
+export function paletteOf({ coloring, hidden, emphasized }: Pick<PlotState, 'coloring' | 'hidden' | 'emphasized'>): Palette {
+  if (coloring?.kind === 'categories') {
+    const alphaOf = (category: number): number =>
+      hidden.has(category) ? 0 : emphasized === null || emphasized === category ? 255 : STEPPED_BACK;
+    return { palette: toTexture(coloring.colors, alphaOf), offset: 0, scale: 1, last: Math.max(0, coloring.colors.length - 1) };
+  }
+  const [min, max] = coloring?.domain ?? [0, 1];
+  return { palette: VIRIDIS, offset: min, scale: 255 / (max - min || 1), last: 255 };
+}

@@ -1,0 +1,27 @@
+/** Cells of a table into the clipboard, tab-separated, with all their digits. Page, no React. */
+import type { Viewer } from '../../state/viewer.ts';
+import { exactText } from './cell-text.ts';
+import type { ColumnSource } from './column-source.ts';
+import { tabSeparated } from './csv.ts';
+
+/** More belongs in a file. */
+const MOST_CELLS = 200_000;
+
+export async function copyCells(viewer: Viewer, table: string, columns: readonly ColumnSource[], rows: readonly number[]): Promise<void> {
+  try {
+    if (columns.length * rows.length > MOST_CELLS) {
+      throw new Error(`Only ${MOST_CELLS.toLocaleString('en-US')} cells can be copied at once: export the table instead.`);
+    }
+    const isHere = columns.every((column) => rows.every((row) => column.at(row)));
+    if (!isHere) await Promise.all(columns.map((column) => column.readWhole()));
+    const lines = rows.map((row) =>
+      columns.map((column) => {
+        const found = column.at(row);
+        return found ? exactText(found) : '';
+      }),
+    );
+    await navigator.clipboard.writeText(tabSeparated(lines));
+  } catch (error) {
+    viewer.tables.fail(table, error);
+  }
+}

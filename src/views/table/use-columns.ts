@@ -1,0 +1,62 @@
+/** The sources of a table's columns, kept as long as the table is shown, and their colours. Page, React. */
+import { useEffect, useMemo, useReducer, useState } from 'react';
+import { categoryColors } from '../../plots/category-colors.ts';
+import { categoryNames, type DataFrameShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
+import { useData, usePlot, useViewer } from '../../state/react.tsx';
+import type { TableOption } from '../../state/tables.ts';
+import { ColumnSource } from './column-source.ts';
+
+/** Sources by column name; `version` grows whenever one of them has more. */
+export function useColumnSources(
+  frame: DataFrameShadow,
+  names: readonly string[],
+): { sources: ReadonlyMap<string, ColumnSource>; version: number } {
+  const { activity } = useViewer();
+  const [version, changed] = useReducer((count: number) => count + 1, 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: added columns come with new names
+  const sources = useMemo(() => {
+    const columns = frame.children();
+    return new Map([...columns].map(([name, column]) => [name, new ColumnSource(column, frame.nRows, activity, changed)]));
+  }, [frame, activity, names]);
+  return { sources, version };
+}
+
+/** The file's colours of the categorical columns that are looked at, by column name. */
+export function useSwatches(
+  option: TableOption,
+  visible: readonly string[],
+  sources: ReadonlyMap<string, ColumnSource>,
+): ReadonlyMap<string, readonly string[]> {
+  const data = useData();
+  const columns = usePlot((state) => state.columns);
+  const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
+  const mod = option.cells || undefined;
+  const wanted =
+    option.cells === null
+      ? []
+      : visible.filter(
+          (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
+        );
+  const ready = wanted.filter((name) => sources.get(name)?.at(0)?.value.kind === 'categorical').join('\n');
+
+  useEffect(() => {
+    let isGone = false;
+    for (const name of ready === '' ? [] : ready.split('\n')) {
+      const value = sources.get(name)?.at(0)?.value;
+      const ref: ObsRef = { mod, kind: 'obs', column: name };
+      if (value?.kind !== 'categorical') continue;
+      data.categoryColors(ref).then(
+        (inFile) => {
+          const { colors } = categoryColors(categoryNames(value), inFile?.kind === 'string' ? toStrings(inFile) : null);
+          if (!isGone) setSwatches((all) => new Map(all).set(name, colors));
+        },
+        () => {},
+      );
+    }
+    return () => {
+      isGone = true;
+    };
+  }, [data, mod, ready, sources]);
+
+  return swatches;
+}

@@ -1,0 +1,128 @@
+/** The tree of the object, live: every element with its shape or dtype and its mark. Page, React. */
+import { hotkeysCoreFeature, type ItemInstance, selectionFeature, syncDataLoaderFeature } from '@headless-tree/core';
+import { useTree } from '@headless-tree/react';
+import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
+import { shortText } from '../../state/element-text.ts';
+import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
+import { showing } from '../../state/show.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { ContextMenu } from '../../ui/menu.tsx';
+import { elementMenu } from './element-menu.ts';
+import { MarkButton } from './mark.tsx';
+import styles from './tree.module.css';
+import { allFolders, iconOf, isFolder, OPEN_AT_FIRST, ROOT, type TreeIcon, treeItems } from './tree.ts';
+
+const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
+  object: Box,
+  table: Table2,
+  matrix: Grid3x3,
+  column: Columns3,
+  group: Braces,
+  value: Sigma,
+};
+
+export function TreeView() {
+  const viewer = useViewer();
+  const data = useData();
+  const revision = useFile((state) => state.revision);
+  const [filter, setFilter] = useState('');
+  const [expanded, setExpanded] = useState<string[]>([...OPEN_AT_FIRST]);
+  const [focused, setFocused] = useState<string | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: additions change what is in the tree, and come with a revision
+  const items = useMemo(() => treeItems(data, filter), [data, filter, revision]);
+  const isFiltered = filter.trim() !== '';
+
+  const tree = useTree<ShadowNode>({
+    rootItemId: ROOT,
+    getItemName: (item) => item.getItemData().name,
+    isItemFolder: (item) => isFolder(item.getItemData()),
+    dataLoader: { getItem: items.get, getChildren: items.children },
+    state: { expandedItems: isFiltered ? allFolders(items) : expanded, focusedItem: focused },
+    setExpandedItems: setExpanded,
+    setFocusedItem: setFocused,
+    onPrimaryAction: (item) => viewer.selection.setState({ element: item.getId() }),
+    features: [syncDataLoaderFeature, selectionFeature, hotkeysCoreFeature],
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the library caches what its loader gave
+  useEffect(() => tree.rebuildTree(), [items]);
+
+  return (
+    <section className={styles.tree} aria-label="Contents of the file">
+      <div className={styles.bar}>
+        <Search size={14} className={styles.searchIcon} />
+        <input
+          ref={search}
+          className={styles.filter}
+          value={filter}
+          placeholder="Filter"
+          aria-label="Filter the tree"
+          data-shortcut="/"
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setFilter('')}
+        />
+        {isFiltered && <IconButton label="Clear the filter" icon={<X size={14} />} onClick={() => setFilter('')} />}
+        <IconButton
+          label="Copy as text"
+          icon={<ClipboardCopy size={14} />}
+          onClick={() => void navigator.clipboard.writeText(String(data))}
+        />
+      </div>
+      <div {...tree.getContainerProps('Contents of the file')} className={styles.rows}>
+        {tree.getItems().map((item) => (
+          <Row key={item.getKey()} item={item} />
+        ))}
+        {isFiltered && items.children(ROOT).length === 0 && <p className={styles.nothing}>Nothing is called “{filter.trim()}”.</p>}
+      </div>
+    </section>
+  );
+}
+
+function Row({ item }: { readonly item: ItemInstance<ShadowNode> }) {
+  const viewer = useViewer();
+  const shadow = item.getItemData();
+  const isShown = useSelection((state) => state.element === shadow.path);
+  const Icon = ICONS[iconOf(shadow)];
+  const { level } = item.getItemMeta();
+  const show = (): void => showing(viewer, shadow)?.run();
+  const { ref, ...props } = item.getProps();
+  return (
+    <ContextMenu items={elementMenu(viewer, shadow)} onOpen={() => viewer.selection.setState({ element: shadow.path })}>
+      <div
+        role="treeitem"
+        tabIndex={-1}
+        {...props}
+        ref={ref}
+        className={styles.row}
+        style={{ paddingInlineStart: 4 + level * 14 }}
+        aria-selected={isShown}
+        data-shown={isShown || undefined}
+        onDoubleClick={show}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') show();
+        }}
+      >
+        <ChevronRight
+          size={14}
+          className={styles.chevron}
+          data-open={item.isExpanded() || undefined}
+          data-leaf={!item.isFolder() || undefined}
+        />
+        {shadow.node?.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
+        <span className={styles.name}>{shadow.name}</span>
+        {shadow.mark && (
+          <MarkButton
+            kind={shadow.isAdded ? 'added' : 'cached'}
+            bytes={shadow.cachedBytes}
+            isPart={!(shadow instanceof ElemShadow && shadow.isWhole)}
+            onDrop={() => shadow.clearCache()}
+          />
+        )}
+        <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+      </div>
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,27 @@
+/** What can be done with an element, in the tree's menu and in the details. Page, no React. */
+import { ElemShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
+import { pythonPath } from '../../state/python-path.ts';
+import { showing } from '../../state/show.ts';
+import type { Viewer } from '../../state/viewer.ts';
+import type { MenuItems } from '../../ui/menu.tsx';
+
+export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
+  const { data } = viewer.file.getState();
+  const show = showing(viewer, shadow);
+  const isElement = shadow instanceof ElemShadow && !shadow.isAdded && !shadow.node?.problem;
+  const read = (): void => {
+    if (shadow instanceof ElemShadow)
+      void viewer.activity.run(`Reading ${shadow.path}`, null, (options) => shadow.read(options)).catch(() => {});
+  };
+  const copy = (text: string): void => void navigator.clipboard.writeText(text);
+  const indexes = new Set(data ? [data.obs.index.path, data.var.index.path] : []);
+  return [
+    ...(show ? [{ label: show.label, action: show.run }] : []),
+    ...(isElement ? [{ label: 'Read into cache', action: read, disabled: shadow.isWhole }] : []),
+    { label: 'Drop from cache', action: () => shadow.clearCache(), disabled: !shadow.isCached },
+    null,
+    { label: 'Copy path', action: () => copy(shadow.path) },
+    { label: 'Copy Python', action: () => copy(pythonPath(shadow, data instanceof MuDataShadow, indexes)) },
+    { label: 'Copy as text', action: () => copy(String(shadow)) },
+  ];
+}

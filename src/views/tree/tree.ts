@@ -1,0 +1,77 @@
+/** The tree's items out of the shadows: what is shown, what a filter leaves, what is open at first. Pure. */
+import {
+  type AnnDataShadow,
+  DataFrameShadow,
+  ElemShadow,
+  type MuDataShadow,
+  RawShadow,
+  type ShadowNode,
+  Slot,
+} from '../../shadow/index.ts';
+
+/** Id of the tree's root; other items have their path. */
+export const ROOT = '/';
+
+export interface TreeItems {
+  get(id: string): ShadowNode;
+  children(id: string): string[];
+}
+
+/** Empty slots are left out, as in the text. */
+export function treeItems(data: AnnDataShadow | MuDataShadow, filter: string): TreeItems {
+  const shadows = new Map<string, ShadowNode>([[ROOT, data]]);
+  const children = new Map<string, string[]>();
+  const wanted = filter.trim().toLowerCase();
+
+  /** Whether the item or anything below it is shown. */
+  const visit = (shadow: ShadowNode, id: string, isInside: boolean): boolean => {
+    const matches = isInside || shadow.path.toLowerCase().includes(wanted);
+    const ids: string[] = [];
+    for (const child of shadow.children().values()) {
+      if (isEmpty(child)) continue;
+      shadows.set(child.path, child);
+      if (visit(child, child.path, matches && wanted !== '')) ids.push(child.path);
+    }
+    children.set(id, ids);
+    return matches || ids.length > 0;
+  };
+  visit(data, ROOT, false);
+
+  return {
+    get: (id) => shadows.get(id) ?? data,
+    children: (id) => children.get(id) ?? [],
+  };
+}
+
+/** A slot without members; an empty dict inside uns is a value of its own. */
+function isEmpty(shadow: ShadowNode): boolean {
+  const isSlot = shadow instanceof Slot || shadow instanceof DataFrameShadow;
+  return (
+    isSlot &&
+    shadow.size === 0 &&
+    (shadow.node === null || !shadow.path.includes('uns/')) &&
+    !(shadow instanceof DataFrameShadow && shadow.node)
+  );
+}
+
+export function isFolder(shadow: ShadowNode): boolean {
+  return !(shadow instanceof ElemShadow);
+}
+
+/** Open at first: the cells' table and embeddings, where most begin. */
+export const OPEN_AT_FIRST: readonly string[] = ['obs', 'obsm'];
+
+/** Paths of everything that can be opened. */
+export function allFolders(items: TreeItems, id = ROOT): string[] {
+  return items.children(id).flatMap((child) => (isFolder(items.get(child)) ? [child, ...allFolders(items, child)] : []));
+}
+
+export type TreeIcon = 'object' | 'table' | 'matrix' | 'column' | 'group' | 'value';
+
+export function iconOf(shadow: ShadowNode): TreeIcon {
+  if (shadow instanceof DataFrameShadow) return 'table';
+  if (shadow instanceof Slot) return 'group';
+  if (shadow instanceof RawShadow || !(shadow instanceof ElemShadow)) return 'object';
+  const rank = shadow.shape?.length ?? 0;
+  return rank >= 2 ? 'matrix' : rank === 1 ? 'column' : 'value';
+}
