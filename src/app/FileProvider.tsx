@@ -33,7 +33,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
     return {
       expect,
       open(source) {
-        expect();
+        // The drawing code comes after the tree: fetched now, it would take the thread from it.
         void viewer.open(source).catch(() => {});
       },
       choose() {

@@ -1,5 +1,7 @@
 /** The first visit: what Umbra is, and the ways to open a file. Page, React. */
 import { FolderOpen, ShieldCheck } from 'lucide-react';
+import { useEffect } from 'react';
+import { prepare } from '../shadow/index.ts';
 import { useFile } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -11,6 +13,8 @@ import styles from './start.module.css';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 export function StartPage() {
+  // Ready when a file is chosen: also after another one was closed.
+  useEffect(() => prepare(), []);
   const { open, choose, expect } = useFileActions();
   const opening = useFile((state) => state.opening);
   const error = useFile((state) => state.error);

@@ -12,6 +12,7 @@ import { TreeView } from '../views/tree/TreeView.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { rememberedLayout, rememberLayout } from './layouts.ts';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useWidth } from './use-width.ts';
 import styles from './workbench.module.css';
 
@@ -39,6 +40,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
 
 function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
   const open = usePanels((state) => state.open);
+  const isPainted = useAfterPaint();
   return (
     <Panels id="columns">
       {open.tree && (
@@ -54,9 +56,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
           <Panel id="cells" minSize={160}>
             <Panels id="cells-and-legend">
               <Panel id="plot" minSize={200}>
-                <Boundary>
-                  <ScatterView theme={theme} />
-                </Boundary>
+                <Boundary>{isPainted && <ScatterView theme={theme} />}</Boundary>
               </Panel>
               {open.legend && (
                 <>
@@ -69,9 +69,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
                     groupResizeBehavior="preserve-pixel-size"
                     className={styles.side}
                   >
-                    <Boundary>
-                      <LegendView />
-                    </Boundary>
+                    <Boundary>{isPainted && <LegendView />}</Boundary>
                   </Panel>
                 </>
               )}
@@ -81,9 +79,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
             <>
               <Separator className={styles.separator} />
               <Panel id="table" defaultSize="36%" minSize={120}>
-                <Boundary>
-                  <TableView />
-                </Boundary>
+                <Boundary>{isPainted && <TableView />}</Boundary>
               </Panel>
             </>
           )}

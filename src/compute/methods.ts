@@ -5,12 +5,12 @@ import { drawOrder } from './draw-order.ts';
 import { type Filter, filterRows, findRow } from './filter.ts';
 import { sortRows } from './sort.ts';
 
-export interface SortBy {
+interface SortBy {
   readonly column: ArrayValue;
   readonly descending: boolean;
 }
 
-export interface FilterBy {
+interface FilterBy {
   readonly column: ArrayValue;
   readonly filter: Filter;
 }

@@ -17,6 +17,11 @@ export class MissingBytes extends Error {
   }
 }
 
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** What a file format reads from: synchronous, with everything asynchronous ahead of it. */
 export interface BlockSource {
   readonly name: string;
@@ -26,8 +31,15 @@ export interface BlockSource {
    * @throws MissingBytes where the source has no synchronous read and the bytes are not cached.
    */
   read(offset: number, into: Uint8Array): number;
-  /** Makes those bytes readable. */
-  prefetch(offset: number, length: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Makes those bytes readable, in as few requests as it takes: ranges that lie close together are fetched as one.
+   * @returns for each range, when it is here
+   */
+  prefetch(ranges: readonly ByteRange[], signal?: AbortSignal): Promise<void>[];
+  /** The bytes if all of them are cached, else null. Nothing is fetched. */
+  peek(offset: number, length: number): Uint8Array | null;
+  /** The bytes, past the cache. */
+  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
   close(): void;
 }
 
@@ -38,6 +50,8 @@ export interface BlockCacheOptions {
   readonly capacity: number;
   /** Reads of at least so many bytes go past the cache, where the source can be read synchronously. */
   readonly bypass: number;
+  /** Prefetched ranges with at most so many bytes between them are one request. */
+  readonly join: number;
 }
 
 export class BlockCache implements BlockSource {
@@ -76,13 +90,45 @@ export class BlockCache implements BlockSource {
     return length;
   }
 
-  async prefetch(offset: number, length: number, signal?: AbortSignal): Promise<void> {
+  prefetch(ranges: readonly ByteRange[], signal?: AbortSignal): Promise<void>[] {
+    const { blockSize, join } = this.#options;
+    const wanted = ranges.map(({ offset, length }) =>
+      this.#missingRuns(Math.floor(offset / blockSize), Math.ceil(Math.min(this.size, offset + length) / blockSize) - 1),
+    );
+    const requests: { start: number; length: number }[] = [];
+    for (const run of wanted.flat().sort((a, b) => a.start - b.start)) {
+      const last = requests.at(-1);
+      if (last && run.start <= last.start + last.length + join) last.length = Math.max(last.length, run.start + run.length - last.start);
+      else requests.push({ ...run });
+    }
+    const arrivals = requests.map(async ({ start, length }) => {
+      this.#store(start, await this.#source.read(start, length, signal));
+    });
+    const arrivalOf = (start: number): Promise<void> | undefined => arrivals[requests.findLastIndex((request) => request.start <= start)];
+    return wanted.map(async (runs) => {
+      await Promise.all(runs.map((run) => arrivalOf(run.start)));
+    });
+  }
+
+  peek(offset: number, length: number): Uint8Array | null {
     const { blockSize } = this.#options;
     const end = Math.min(this.size, offset + length);
-    for (const run of this.#missingRuns(Math.floor(offset / blockSize), Math.floor((end - 1) / blockSize))) {
-      const bytes = await this.#source.read(run.start, run.length, signal);
-      this.#store(run.start, bytes);
+    const first = Math.floor(offset / blockSize);
+    const last = Math.ceil(end / blockSize) - 1;
+    const only = first === last ? this.#blocks.get(first) : undefined;
+    if (only) return only.subarray(offset - first * blockSize, end - first * blockSize);
+    for (let index = first; index <= last; index++) if (!this.#blocks.has(index)) return null;
+    const bytes = new Uint8Array(Math.max(0, end - offset));
+    for (let index = first; index <= last; index++) {
+      const block = this.#blocks.get(index) as Uint8Array;
+      const start = index * blockSize;
+      bytes.set(block.subarray(Math.max(0, offset - start), end - start), Math.max(0, start - offset));
     }
+    return bytes;
+  }
+
+  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#source.read(offset, Math.min(length, this.size - offset), signal);
   }
 
   close(): void {

@@ -58,11 +58,6 @@ export interface Outline {
   readonly root: OutlineNode;
 }
 
-/** The child of that name, if there is one. */
-export function childOf(node: OutlineNode | undefined, name: string): OutlineNode | undefined {
-  return node?.children.find((child) => child.name === name);
-}
-
 export function attributeOf(node: { readonly attributes: readonly Attribute[] }, name: string): AttributeValue | undefined {
   return node.attributes.find((attribute) => attribute.name === name)?.value;
 }

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Progress } from '../shadow/index.ts';
 
-export interface Task {
+interface Task {
   readonly id: number;
   /** What runs, as “Reading rna.X”. */
   readonly label: string;

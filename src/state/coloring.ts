@@ -27,7 +27,7 @@ export interface NumberColoring {
 
 export type Coloring = CategoryColoring | NumberColoring;
 
-export const HISTOGRAM_BINS = 48;
+const HISTOGRAM_BINS = 48;
 
 /** @param inFile the file's own colours in category order, as they were read; null if it has none */
 export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null): Coloring {

@@ -20,7 +20,7 @@ import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions }
 import { Latest } from './latest.ts';
 
 /** The cells' places in one embedding. */
-export class Points {
+class Points {
   readonly ref: EmbeddingRef;
   /** Normalized to 1000 units around 0; NaN for cells without a place. */
   readonly xy: Float32Array;

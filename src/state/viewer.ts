@@ -3,6 +3,7 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { prepareCompute } from '../compute/client.ts';
 import { type AnnDataShadow, type MuDataShadow, open, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type FileState, NO_FILE } from './file.ts';
@@ -86,6 +87,7 @@ export function createViewer(): Viewer {
     },
 
     async open(source) {
+      prepareCompute();
       const name = nameOf(source);
       file.setState({ opening: name, error: null });
       try {

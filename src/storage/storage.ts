@@ -40,6 +40,9 @@ export interface StorageNode {
   readonly problem?: ErrorRecord;
 }
 
+/** A node of which only its place is known. */
+export const UNREAD: Omit<StorageNode, 'name' | 'path' | 'group'> = { attributes: [], shape: null, dtype: null, chunks: null, filters: [] };
+
 /** A range of one dimension, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -57,7 +60,7 @@ export interface Storage {
   readonly bytes: number;
   root(): Promise<StorageNode>;
   /** The members of a group, in the file's order. A member that cannot be opened carries a `problem`. */
-  list(path: string): Promise<StorageNode[]>;
+  list(path: string): Promise<readonly StorageNode[]>;
   /**
    * The values of a dataset, or of a box in it: one span per dimension, null = all.
    * @throws ShadowError `unsupported`, `corrupt`, `io`, `not-found`, each with the path; `aborted`.

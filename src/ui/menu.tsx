@@ -6,7 +6,7 @@ import type { ReactElement, ReactNode } from 'react';
 import styles from './menu.module.css';
 import { usePortal } from './portal.tsx';
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly action: () => void;
   readonly disabled?: boolean;
@@ -45,15 +45,14 @@ export function Menu({ trigger, items, align = 'start', header }: MenuProps) {
 
 interface ContextMenuProps {
   readonly items: MenuItems;
-  readonly onOpen?: () => void;
   /** The element that is right-clicked. */
   readonly children: ReactElement;
 }
 
-export function ContextMenu({ items, onOpen, children }: ContextMenuProps) {
+export function ContextMenu({ items, children }: ContextMenuProps) {
   const portal = usePortal();
   return (
-    <BaseContextMenu.Root onOpenChange={(open) => open && onOpen?.()}>
+    <BaseContextMenu.Root>
       <BaseContextMenu.Trigger render={children as ReactElement<Record<string, unknown>>} />
       <BaseContextMenu.Portal container={portal}>
         <BaseContextMenu.Positioner className={styles.positioner}>

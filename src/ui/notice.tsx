@@ -34,7 +34,7 @@ export function Notice({ error, about, onDismiss }: NoticeProps) {
 }
 
 /** Copies a text, and says so. */
-export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);

@@ -6,6 +6,7 @@ import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
 import { buffersOf, type Value } from '../protocol/values.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
 import { type Port, serve } from './rpc.ts';
+import { warmUp } from './warm-up.ts';
 
 const handlers = fileHandlers({
   async openSource(source, signal) {
@@ -14,25 +15,23 @@ const handlers = fileHandlers({
     const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
     return { bytes: memorySource(bytes, 'file'), path: '' };
   },
-  pause,
 });
-
-/** A message to oneself is the shortest macrotask: timers are held back to 4 ms. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 serve<Methods, Progress, FileStats>(self as unknown as Port, handlers, {
   status: () => handlers.stats(),
   transferOf: (result) => (isValue(result) ? buffersOf(result) : []),
 });
+
+let isWanted = false;
+self.addEventListener(
+  'message',
+  () => {
+    isWanted = true;
+  },
+  { once: true },
+);
+// Nothing is lost if it fails.
+warmUp(() => isWanted).catch(() => {});
 
 function isValue(result: unknown): result is Value {
   return typeof result === 'object' && result !== null && 'kind' in result && !('root' in result);

@@ -1,7 +1,6 @@
 /** The file side in the same process, for Node: the command line, tests, and whoever imports the library there. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { blobSource } from '../io/blob-source.ts';
 import { httpSource } from '../io/http-source.ts';
 import { memorySource } from '../io/memory-source.ts';
@@ -46,7 +45,6 @@ const platform: Platform = {
     if (/^https?:/.test(source)) return { bytes: await httpSource(source, signal as never), path: '' };
     return openFile(source);
   },
-  pause: () => setImmediate(),
 };
 
 /** `x.h5mu`, or a path inside it: `x.h5mu/mod/rna`. */

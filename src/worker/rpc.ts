@@ -90,7 +90,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   }
 }
 
-export interface HandlerContext<P> {
+interface HandlerContext<P> {
   readonly signal: AbortSignal;
   onProgress(progress: P): void;
 }

@@ -31,7 +31,7 @@ export function readAttribute(library: Hdf5Library, file: bigint, path: string, 
       const collector = collectorFor(dtype, metadata.total_size, path);
       const heap = library.HEAPU8;
       collector.add(heap.subarray(pointer, pointer + bytes), metadata.total_size, heap);
-      return { name, value: plain(collector.finish(metadata.shape)), dtype: label };
+      return { name, value: attributeValue(collector.finish(metadata.shape)), dtype: label };
     } finally {
       if (metadata.vlen) library.reclaim_vlen_memory(file, path, name, BigInt(pointer));
     }
@@ -40,7 +40,8 @@ export function readAttribute(library: Hdf5Library, file: bigint, path: string, 
   }
 }
 
-function plain(value: ArrayValue): AttributeValue {
+/** A decoded attribute as plain JavaScript: one value, or a list of them. */
+export function attributeValue(value: ArrayValue): AttributeValue {
   const items = itemsOf(value);
   return value.shape.length === 0 ? (items[0] ?? null) : items;
 }

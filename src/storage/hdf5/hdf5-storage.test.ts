@@ -54,7 +54,7 @@ describe('awaited bytes', () => {
       size: 5000,
       read: (_offset, _length, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
     };
-    const opening = Hdf5Storage.open(never, controller.signal);
+    const opening = Hdf5Storage.open(never, { signal: controller.signal });
     setTimeout(() => controller.abort(), 5);
     await expect(opening).rejects.toThrow();
   });

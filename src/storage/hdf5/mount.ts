@@ -96,7 +96,6 @@ export function mountSource(fs: FileSystem, source: BlockSource): Mount {
     unmount() {
       fs.unmount(directory);
       fs.rmdir(directory);
-      source.close();
     },
   };
 }

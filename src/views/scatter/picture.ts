@@ -30,7 +30,7 @@ export async function savePicture(viewer: Viewer): Promise<void> {
     );
 }
 
-export function drawPicture(viewer: Viewer): HTMLCanvasElement | null {
+function drawPicture(viewer: Viewer): HTMLCanvasElement | null {
   const plot = viewer.stage()?.snapshot();
   if (!plot) return null;
   const { coloring, hidden } = viewer.plot.getState();

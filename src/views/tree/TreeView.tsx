@@ -30,6 +30,7 @@ export function TreeView() {
   const [filter, setFilter] = useState('');
   const [expanded, setExpanded] = useState<string[]>([...OPEN_AT_FIRST]);
   const [focused, setFocused] = useState<string | null>(null);
+  const [pointedAt, setPointedAt] = useState<ShadowNode | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: additions change what is in the tree, and come with a revision
@@ -71,12 +72,24 @@ export function TreeView() {
           onClick={() => void navigator.clipboard.writeText(String(data))}
         />
       </div>
-      <div {...tree.getContainerProps('Contents of the file')} className={styles.rows}>
-        {tree.getItems().map((item) => (
-          <Row key={item.getKey()} item={item} />
-        ))}
-        {isFiltered && items.children(ROOT).length === 0 && <p className={styles.nothing}>Nothing is called “{filter.trim()}”.</p>}
-      </div>
+      {/* One menu for all rows: one for each would be most of the tree's cost. */}
+      <ContextMenu items={pointedAt ? elementMenu(viewer, pointedAt) : []}>
+        <div
+          role="tree"
+          {...tree.getContainerProps('Contents of the file')}
+          className={styles.rows}
+          onContextMenu={(event) => {
+            const id = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset['id'];
+            setPointedAt(id === undefined ? null : items.get(id));
+            if (id !== undefined) viewer.selection.setState({ element: id });
+          }}
+        >
+          {tree.getItems().map((item) => (
+            <Row key={item.getKey()} item={item} />
+          ))}
+          {isFiltered && items.children(ROOT).length === 0 && <p className={styles.nothing}>Nothing is called “{filter.trim()}”.</p>}
+        </div>
+      </ContextMenu>
     </section>
   );
 }
@@ -90,39 +103,38 @@ function Row({ item }: { readonly item: ItemInstance<ShadowNode> }) {
   const show = (): void => showing(viewer, shadow)?.run();
   const { ref, ...props } = item.getProps();
   return (
-    <ContextMenu items={elementMenu(viewer, shadow)} onOpen={() => viewer.selection.setState({ element: shadow.path })}>
-      <div
-        role="treeitem"
-        tabIndex={-1}
-        {...props}
-        ref={ref}
-        className={styles.row}
-        style={{ paddingInlineStart: 4 + level * 14 }}
-        aria-selected={isShown}
-        data-shown={isShown || undefined}
-        onDoubleClick={show}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') show();
-        }}
-      >
-        <ChevronRight
-          size={14}
-          className={styles.chevron}
-          data-open={item.isExpanded() || undefined}
-          data-leaf={!item.isFolder() || undefined}
+    <div
+      role="treeitem"
+      tabIndex={-1}
+      {...props}
+      ref={ref}
+      className={styles.row}
+      data-id={item.getId()}
+      style={{ paddingInlineStart: 4 + level * 14 }}
+      aria-selected={isShown}
+      data-shown={isShown || undefined}
+      onDoubleClick={show}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') show();
+      }}
+    >
+      <ChevronRight
+        size={14}
+        className={styles.chevron}
+        data-open={item.isExpanded() || undefined}
+        data-leaf={!item.isFolder() || undefined}
+      />
+      {shadow.node?.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
+      <span className={styles.name}>{shadow.name}</span>
+      {shadow.mark && (
+        <MarkButton
+          kind={shadow.isAdded ? 'added' : 'cached'}
+          bytes={shadow.cachedBytes}
+          isPart={!(shadow instanceof ElemShadow && shadow.isWhole)}
+          onDrop={() => shadow.clearCache()}
         />
-        {shadow.node?.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
-        <span className={styles.name}>{shadow.name}</span>
-        {shadow.mark && (
-          <MarkButton
-            kind={shadow.isAdded ? 'added' : 'cached'}
-            bytes={shadow.cachedBytes}
-            isPart={!(shadow instanceof ElemShadow && shadow.isWhole)}
-            onDrop={() => shadow.clearCache()}
-          />
-        )}
-        <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
-      </div>
-    </ContextMenu>
+      )}
+      <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
 import type { ByteSource } from '../../io/byte-source.ts';
+import { macrotask } from '../../io/macrotask.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
 import { Hdf5Storage } from '../../storage/hdf5/hdf5-storage.ts';
@@ -9,8 +10,6 @@ import type { HandlersOf } from '../rpc.ts';
 export interface Platform {
   /** Bytes of a source, and the path inside the file if the source names one (`x.h5mu/mod/rna`). */
   openSource(source: Source, signal: AbortSignal): Promise<{ bytes: ByteSource; path: string }>;
-  /** Lets messages in: a macrotask, because a microtask never hears a cancel. */
-  pause(): Promise<void>;
 }
 
 /** At most so long between two pauses of a long read, in milliseconds. */
@@ -35,7 +34,7 @@ export function fileHandlers(platform: Platform): FileHandlers {
     async open({ source, path }, { signal }) {
       close();
       const opened = await platform.openSource(source, signal);
-      const next = await Hdf5Storage.open(opened.bytes, signal);
+      const next = await Hdf5Storage.open(opened.bytes, { signal });
       try {
         file = await AnnDataFile.read(next, path || opened.path);
       } catch (error) {
@@ -52,7 +51,8 @@ export function fileHandlers(platform: Platform): FileHandlers {
       const onSlab = async (done: number): Promise<void> => {
         if (performance.now() - paused < LONGEST_SLICE) return;
         onProgress({ path, done, total: 1 });
-        await platform.pause();
+        // A microtask would never hear a cancel.
+        await macrotask();
         signal.throwIfAborted();
         paused = performance.now();
       };

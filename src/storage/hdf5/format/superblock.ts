@@ -1,0 +1,52 @@
+/** The superblock: where everything begins. Source: HDF5 File Format Specification 3.0, II.A. Pure. */
+import { Bytes, NotUnderstood } from './bytes.ts';
+
+export interface Superblock {
+  /** Where address 0 of the file lies: after the userblock. */
+  readonly base: number;
+  /** Address of the root group's object header. */
+  readonly root: number;
+  /** One past the last byte of the file, the userblock counted in. */
+  readonly end: number;
+}
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Bytes a superblock takes at most, with its signature. */
+export const SUPERBLOCK_BYTES = 96;
+
+/** Where it may begin: 0, or after a userblock of 512, 1024, 2048… bytes. */
+export function hasSignature(data: Uint8Array): boolean {
+  return SIGNATURE.every((byte, i) => data[i] === byte);
+}
+
+export function parseSuperblock(data: Uint8Array): Superblock {
+  const bytes = new Bytes(data, SIGNATURE.length);
+  const version = bytes.version(0, 1, 2, 3);
+  return version < 2 ? old(bytes, version) : modern(bytes);
+}
+
+function old(bytes: Bytes, version: number): Superblock {
+  bytes.skip(4);
+  assertSizes(bytes);
+  bytes.skip(1 + 2 + 2 + 4 + (version === 1 ? 4 : 0));
+  const base = bytes.u64();
+  bytes.skip(8);
+  const end = bytes.u64();
+  // Driver information, and of the root's symbol table entry the offset of its name.
+  bytes.skip(16);
+  return { base, end, root: bytes.u64() };
+}
+
+function modern(bytes: Bytes): Superblock {
+  assertSizes(bytes);
+  bytes.skip(1);
+  const base = bytes.u64();
+  bytes.skip(8);
+  const end = bytes.u64();
+  return { base, end, root: bytes.u64() };
+}
+
+function assertSizes(bytes: Bytes): void {
+  if (bytes.u8() !== 8 || bytes.u8() !== 8) throw new NotUnderstood('addresses or lengths that are not of 8 bytes');
+}

@@ -1,0 +1,63 @@
+/** Groups as old as HDF5 1.0, which h5py writes to this day: a B-tree of symbol nodes, and a heap of names. Source: HDF5 File Format Specification 3.0, III.A, III.B, III.D. Pure but for fetching. */
+import { Bytes, NotUnderstood } from './bytes.ts';
+import type { Link } from './messages.ts';
+import type { Fetch } from './object-header.ts';
+
+/** Bytes of a node of a group's B-tree with the K that libhdf5 uses (16), and of a symbol node (K 4). */
+const TREE_BYTES = 544;
+const NODE_BYTES = 328;
+const HEAP_BYTES = 32;
+/** Deeper than any tree of groups can be. */
+const DEEPEST = 16;
+
+export async function readSymbolTable(fetch: Fetch, message: Uint8Array): Promise<Link[]> {
+  const bytes = new Bytes(message);
+  const [tree, heap] = [bytes.u64(), bytes.u64()];
+  const [entries, names] = await Promise.all([readTree(fetch, tree, DEEPEST), readHeap(fetch, heap)]);
+  return entries.map(({ nameOffset, address }, order) => ({ name: new Bytes(names, nameOffset).terminated(), address, order }));
+}
+
+interface Entry {
+  readonly nameOffset: number;
+  readonly address: number;
+}
+
+async function readTree(fetch: Fetch, address: number, deepest: number): Promise<Entry[]> {
+  if (deepest === 0) throw new NotUnderstood('a B-tree without end');
+  const bytes = new Bytes(await fetch(address, TREE_BYTES));
+  bytes.signature('TREE');
+  bytes.version(0);
+  const level = bytes.u8();
+  const count = bytes.u16();
+  bytes.skip(16);
+  const children = Array.from({ length: count }, () => {
+    bytes.skip(8);
+    return bytes.u64();
+  });
+  const parts = await Promise.all(children.map((child) => (level > 0 ? readTree(fetch, child, deepest - 1) : readNode(fetch, child))));
+  return parts.flat();
+}
+
+async function readNode(fetch: Fetch, address: number): Promise<Entry[]> {
+  const bytes = new Bytes(await fetch(address, NODE_BYTES));
+  bytes.signature('SNOD');
+  bytes.version(1);
+  bytes.skip(1);
+  const count = bytes.u16();
+  return Array.from({ length: count }, () => {
+    const [nameOffset, header] = [bytes.u64(), bytes.u64()];
+    if (bytes.u32() === 2) throw new NotUnderstood('a soft link');
+    bytes.skip(4 + 16);
+    return { nameOffset, address: header };
+  });
+}
+
+async function readHeap(fetch: Fetch, address: number): Promise<Uint8Array> {
+  const bytes = new Bytes(await fetch(address, HEAP_BYTES));
+  bytes.signature('HEAP');
+  bytes.version(0);
+  bytes.skip(3);
+  const size = bytes.u64();
+  bytes.skip(8);
+  return fetch(bytes.u64(), size);
+}

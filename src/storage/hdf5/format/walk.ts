@@ -1,0 +1,117 @@
+/**
+ * The whole structure of an HDF5 file without libhdf5: every object's attributes, shape, type, chunks and filters.
+ * Beside the file handle; asynchronous throughout, so that what is needed at the same time is fetched at the same time. It knows the
+ * layouts that h5py and rhdf5 write; anything else, or anything odd, throws `NotUnderstood`, and libhdf5 reads the structure instead.
+ * Values are always libhdf5's.
+ */
+import { type StorageNode, UNREAD } from '../../storage.ts';
+import { globalHeap, readAttribute } from './attribute.ts';
+import { Bytes, NotUnderstood } from './bytes.ts';
+import { parseDatatype } from './datatype.ts';
+import { assertCompactAttributes, type Link, parseChunks, parseDataspace, parseFilters, parseLink, parseLinkInfo } from './messages.ts';
+import { type Fetch, MESSAGE, type ObjectHeader, readObjectHeader } from './object-header.ts';
+import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './superblock.ts';
+import { readSymbolTable } from './symbol-table.ts';
+
+/** Listed groups by path, '' is the root; and the root itself. */
+export interface Structure {
+  readonly root: StorageNode;
+  readonly members: ReadonlyMap<string, readonly StorageNode[]>;
+}
+
+/** A file with more objects is walked by libhdf5, one group at a time. */
+const MOST_OBJECTS = 100_000;
+/** A userblock larger than that is not looked for. */
+const LAST_SUPERBLOCK = 2 ** 20;
+
+export async function walkStructure(fetchAt: Fetch, size: number): Promise<Structure> {
+  const { base, root, end } = await findSuperblock(fetchAt, size);
+  if (end > size) throw new NotUnderstood('a file that is cut off');
+  const fetch: Fetch = (address, length) => {
+    if (address < 0 || base + address >= end) throw new NotUnderstood('an address outside the file');
+    return fetchAt(base + address, Math.min(length, end - base - address));
+  };
+  const heap = globalHeap(fetch);
+  const members = new Map<string, readonly StorageNode[]>();
+  const seen = new Set<number>();
+
+  const visit = async (path: string, name: string, address: number): Promise<StorageNode | null> => {
+    // A hard link to an object that was seen: libhdf5 follows it, and notices loops by their depth.
+    if (seen.has(address)) throw new NotUnderstood('an object with two names');
+    seen.add(address);
+    if (seen.size > MOST_OBJECTS) throw new NotUnderstood('very many objects');
+    const header = await readObjectHeader(fetch, address);
+    const [links, attributes] = await Promise.all([linksOf(fetch, header), attributesOf(header, heap)]);
+    if (links) {
+      const children = await Promise.all(links.map((link) => visit(path ? `${path}/${link.name}` : link.name, link.name, link.address)));
+      members.set(
+        path,
+        children.filter((child) => child !== null),
+      );
+      return { ...UNREAD, name, path, group: true, attributes };
+    }
+    const dataset = datasetOf(header);
+    return dataset && { name, path, group: false, attributes, ...dataset };
+  };
+  const node = await visit('', '', root);
+  if (!node?.group) throw new NotUnderstood('a root that is not a group');
+  return { root: node, members };
+}
+
+async function findSuperblock(fetch: Fetch, size: number): Promise<ReturnType<typeof parseSuperblock>> {
+  for (let at = 0; at + SUPERBLOCK_BYTES <= size && at <= LAST_SUPERBLOCK; at = at === 0 ? 512 : at * 2) {
+    const bytes = await fetch(at, SUPERBLOCK_BYTES);
+    if (hasSignature(bytes)) return parseSuperblock(bytes);
+  }
+  throw new NotUnderstood('no superblock');
+}
+
+const bodies = (header: ObjectHeader, type: number): Uint8Array[] =>
+  header.messages.filter((message) => message.type === type).map(({ body }) => body);
+
+/** The members of a group in libhdf5's order: by name, or by creation where the file keeps that; null if it is no group. */
+async function linksOf(fetch: Fetch, header: ObjectHeader): Promise<Link[] | null> {
+  const [table] = bodies(header, MESSAGE.symbolTable);
+  if (table) return readSymbolTable(fetch, table);
+  const [info] = bodies(header, MESSAGE.linkInfo);
+  if (!info) return null;
+  const { isOrdered } = parseLinkInfo(new Bytes(info));
+  const links = bodies(header, MESSAGE.link).map((body) => parseLink(new Bytes(body)));
+  return links.sort((a, b) => (isOrdered ? a.order - b.order : byBytes(a.name, b.name)));
+}
+
+async function attributesOf(header: ObjectHeader, heap: ReturnType<typeof globalHeap>): Promise<StorageNode['attributes']> {
+  for (const info of bodies(header, MESSAGE.attributeInfo)) assertCompactAttributes(new Bytes(info));
+  const attributes = await Promise.all(bodies(header, MESSAGE.attribute).map((body) => readAttribute(body, heap)));
+  return header.attributesAreOrdered ? attributes : attributes.sort((a, b) => byBytes(a.name, b.name));
+}
+
+/** Null for a committed datatype, which is no member that AnnData knows. */
+function datasetOf(header: ObjectHeader): Pick<StorageNode, 'shape' | 'dtype' | 'chunks' | 'filters'> | null {
+  const [type, space, layout, filters] = [MESSAGE.datatype, MESSAGE.dataspace, MESSAGE.layout, MESSAGE.filters].map(
+    (message) => bodies(header, message)[0],
+  );
+  if (!type || !space || !layout) {
+    if (type && !space && !layout) return null;
+    throw new NotUnderstood('an object that is neither group nor dataset');
+  }
+  const chunks = parseChunks(new Bytes(layout));
+  return {
+    dtype: parseDatatype(new Bytes(type)).dtype,
+    shape: parseDataspace(new Bytes(space)),
+    chunks,
+    filters: chunks && filters ? parseFilters(new Bytes(filters)) : [],
+  };
+}
+
+const encoder = new TextEncoder();
+
+/** strcmp, which is libhdf5's order of names. */
+function byBytes(a: string, b: string): number {
+  const [left, right] = [encoder.encode(a), encoder.encode(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i] as number) - (right[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,225 @@
+/**
+ * An HDF5 file as libhdf5 sees it. Runs beside the file handle, in the file worker or in Node.
+ *
+ * libhdf5 reads synchronously. Where bytes have to be awaited (HTTP), a call fails with EIO, the bytes are prefetched and
+ * the call is made again; docs/decisions/0001 has the measurements that this is sound.
+ */
+import type { BlockSource } from '../../io/block-cache.ts';
+import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
+import type { ArrayValue } from '../../protocol/values.ts';
+import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
+import { readAttribute } from './attributes.ts';
+import { DatasetReader } from './dataset-reader.ts';
+import { toDType } from './dtype.ts';
+import { filterName } from './filters.ts';
+import { hasSignature } from './format/superblock.ts';
+import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
+import { isMissing, type Mount, mountSource } from './mount.ts';
+
+const GROUP = 0;
+const DATASET = 1;
+
+export class LibraryFile {
+  readonly #library: Hdf5Library;
+  readonly #source: BlockSource;
+  readonly #mount: Mount;
+  readonly #datasets: DatasetReader;
+  #file = -1n;
+  #isClosed = false;
+
+  private constructor(library: Hdf5Library, source: BlockSource) {
+    this.#library = library;
+    this.#source = source;
+    this.#mount = mountSource(library.FS, source);
+    this.#datasets = new DatasetReader(library, () => this.#mount.isIntact());
+  }
+
+  /** @throws ShadowError `not-hdf5`, `corrupt`, `io` */
+  static async open(source: BlockSource, signal?: AbortSignal): Promise<LibraryFile> {
+    const library = await loadLibrary();
+    const opened = new LibraryFile(library, source);
+    try {
+      opened.#file = await opened.#attempt('', () => library.open(opened.#mount.path, 0, false, -1, -1), signal);
+      if (opened.#file < 0n) throw await whyNotOpened(source, signal);
+      return opened;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  }
+
+  /** Bytes of the wasm heap. */
+  get heap(): number {
+    return this.#library.HEAPU8.byteLength;
+  }
+
+  root(): Promise<StorageNode> {
+    return this.#node('', '', true);
+  }
+
+  async list(path: string): Promise<StorageNode[]> {
+    const at = `/${path}`;
+    const names = await this.#attempt(path, () => this.#library.get_names(this.#file, at, false));
+    const types = await this.#attempt(path, () => this.#library.get_types(this.#file, at));
+    const nodes: StorageNode[] = [];
+    for (const name of names) {
+      const type = Object.hasOwn(types, name) ? types[name] : await this.#probeType(at, name);
+      if (type === GROUP || type === DATASET) nodes.push(await this.#node(path ? `${path}/${name}` : name, name, type === GROUP));
+    }
+    return nodes;
+  }
+
+  async read(
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    box: readonly Span[] | null,
+    options: ReadOptions = {},
+  ): Promise<ArrayValue> {
+    const attempt = <T>(call: () => T): Promise<T> => this.#attempt(node.path, call, options.signal);
+    // A record that holds strings has another layout in memory than in the file.
+    const dtype = isCompound(node.dtype)
+      ? toDType(await attempt(() => this.#library.get_dataset_metadata(this.#file, `/${node.path}`)))
+      : node.dtype;
+    return this.#datasets.read(this.#file, { ...node, dtype }, box, attempt, options);
+  }
+
+  async resolveReference(path: string, attribute: string): Promise<string | null> {
+    const library = this.#library;
+    const name = await this.#attempt(path, () => {
+      const metadata = library.get_attribute_metadata(this.#file, `/${path}`, attribute);
+      const pointer = library._malloc(metadata.size);
+      try {
+        if (library.get_attribute_data(this.#file, `/${path}`, attribute, BigInt(pointer)) < 0) return null;
+        return library.get_referenced_name(this.#file, library.HEAPU8.slice(pointer, pointer + metadata.size), true);
+      } finally {
+        library._free(pointer);
+      }
+    });
+    return name ? name.replace(/^\//, '') : null;
+  }
+
+  /** The source stays open: it is the storage's. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#file >= 0n) this.#library.close_file(this.#file);
+    this.#datasets.close();
+    this.#mount.unmount();
+  }
+
+  /** One call into libhdf5, made again for as long as bytes had to be awaited. */
+  async #attempt<T>(path: string, call: () => T, signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      signal?.throwIfAborted();
+      if (this.#isClosed)
+        throw new ShadowError({ tag: 'closed', path, message: `${this.#source.name} is closed.`, hint: 'Open it again to go on.' });
+      this.#mount.takeFailure();
+      takeErrorStack();
+      let result: T | undefined;
+      let thrown: unknown;
+      try {
+        result = call();
+      } catch (error) {
+        thrown = error;
+      }
+      const failure = this.#mount.takeFailure();
+      if (isMissing(failure)) await Promise.all(this.#source.prefetch([failure], signal));
+      else if (isCrash(thrown)) {
+        throw new ShadowError({
+          tag: 'worker-lost',
+          path,
+          message: `Reading ${path || this.#source.name} crashed the HDF5 library.`,
+          cause: String(thrown),
+        });
+      } else if (failure !== undefined) throw new ShadowError(ioError(this.#source.name, path, failure));
+      else if (thrown !== undefined) throw new ShadowError(libraryError(this.#source.name, path, thrown));
+      else return result as T;
+    }
+  }
+
+  async #node(path: string, name: string, group: boolean): Promise<StorageNode> {
+    const at = `/${path}`;
+    const library = this.#library;
+    const empty = { ...UNREAD, name, path, group };
+    try {
+      const names = await this.#attempt(path, () => library.get_attribute_names(this.#file, at));
+      const attributes = [];
+      for (const attribute of names) attributes.push(await this.#attempt(path, () => readAttribute(library, this.#file, at, attribute)));
+      if (group) return { ...empty, attributes };
+      const metadata = await this.#attempt(path, () => library.get_dataset_metadata(this.#file, at));
+      // Contiguous datasets have no filters: a call saved for each of them.
+      const filters = metadata.chunks ? await this.#attempt(path, () => library.get_dataset_filters(this.#file, at)) : [];
+      return {
+        ...empty,
+        attributes,
+        shape: metadata.shape,
+        dtype: toDType(metadata),
+        chunks: metadata.chunks,
+        filters: filters.map((filter) => ({ id: filter.id, name: filterName(filter.id, filter.name), parameters: filter.cd_values })),
+      };
+    } catch (error) {
+      const record = toErrorRecord(error);
+      if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
+      return { ...empty, problem: record };
+    }
+  }
+
+  /** `get_types` answers in a plain object, where a member named `__proto__` cannot be. */
+  async #probeType(at: string, name: string): Promise<number> {
+    const path = at === '/' ? `/${name}` : `${at}/${name}`;
+    try {
+      await this.#attempt(path, () => this.#library.get_dataset_metadata(this.#file, path));
+      return DATASET;
+    } catch {
+      return GROUP;
+    }
+  }
+}
+
+function isCompound(dtype: DType | null): boolean {
+  return dtype?.kind === 'compound' || (dtype?.kind === 'array' && isCompound(dtype.base));
+}
+
+/** A trap or abort of the wasm module: nothing it answers afterwards can be trusted. */
+function isCrash(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'RuntimeError';
+}
+
+function ioError(file: string, path: string, failure: unknown): ErrorRecord {
+  if (failure instanceof ShadowError) return { path, ...failure.record };
+  const cause = String(failure);
+  // What a browser throws for a File whose bytes on disk are no longer those that were picked.
+  if (cause.includes('NotReadableError'))
+    return { tag: 'changed', path, message: `${file} has changed or moved since it was opened.`, hint: 'Open it again.', cause };
+  return { tag: 'io', path, message: `${file} could not be read.`, hint: 'Check that the file is still there, then open it again.', cause };
+}
+
+function libraryError(file: string, path: string, thrown: unknown): ErrorRecord {
+  if (thrown instanceof ShadowError) return { path, ...thrown.record };
+  const stack = takeErrorStack();
+  const reason = stack.split('\n')[0] || String(thrown);
+  return {
+    tag: 'corrupt',
+    path,
+    message: `${path || file} could not be read: ${reason}.`,
+    hint: 'The file may be damaged: compare it with its original.',
+    cause: stack || String(thrown),
+  };
+}
+
+async function whyNotOpened(source: BlockSource, signal?: AbortSignal): Promise<ShadowError> {
+  const cause = takeErrorStack();
+  const name = source.name;
+  // The signature stands at 0, 512, 1024, 2048… (a userblock may come first: MuData has one).
+  const head = await source.fetch(0, Math.min(source.size, 4096), signal).catch(() => new Uint8Array());
+  const isHdf5 = [0, 512, 1024, 2048].some((at) => hasSignature(head.subarray(at)));
+  return new ShadowError(
+    isHdf5
+      ? {
+          tag: 'corrupt',
+          message: `${name} is an HDF5 file, but it is damaged or not complete.`,
+          hint: 'Download or copy it again: a transfer may have been cut off.',
+          cause,
+        }
+      : { tag: 'not-hdf5', message: `${name} is not an HDF5 file.`, hint: 'Umbra opens .h5ad and .h5mu files.', cause },
+  );
+}
