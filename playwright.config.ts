@@ -33,5 +33,9 @@ export default defineConfig({
       ],
     },
   },
-  webServer: { command: 'node e2e/serve.mjs 4177 /some/sub/path/', url: 'http://localhost:4177/some/sub/path/', reuseExistingServer: false },
+  webServer: {
+    command: 'node e2e/serve.mjs 4177 /some/sub/path/',
+    url: 'http://localhost:4177/some/sub/path/',
+    reuseExistingServer: false,
+  },
 });

@@ -4,7 +4,7 @@ import { Bytes, NotUnderstood } from './bytes.ts';
 /** Fetches bytes at an address of the file; fewer only where the file ends. */
 export type Fetch = (address: number, length: number) => Promise<Uint8Array>;
 
-export interface Message {
+interface Message {
   readonly type: number;
   readonly body: Uint8Array;
 }
