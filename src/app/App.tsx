@@ -1,8 +1,8 @@
 /** The shell: theme, drop zone, the start page or the workbench, and a place for menus. Page, React. */
-import { Tooltip } from '@base-ui/react/tooltip';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { ViewerProvider } from '../state/react.tsx';
 import type { Viewer } from '../state/viewer.ts';
+import { HintPopup } from '../ui/hint.tsx';
 import { PortalProvider } from '../ui/portal.tsx';
 import styles from './app.module.css';
 import { Boundary } from './Boundary.tsx';
@@ -32,19 +32,18 @@ export function App({ viewer, host }: AppProps) {
   return (
     <ViewerProvider value={viewer}>
       <PortalProvider value={portal}>
-        <Tooltip.Provider delay={350}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts work wherever the focus is */}
-          <div ref={root} className={styles.viewer} data-theme={setting} onKeyDown={onKeyDown}>
-            <Boundary>
-              <FileProvider>
-                <DropZone host={host}>
-                  <Page theme={theme} />
-                </DropZone>
-              </FileProvider>
-            </Boundary>
-            <div ref={setPortal} />
-          </div>
-        </Tooltip.Provider>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts work wherever the focus is */}
+        <div ref={root} className={styles.viewer} data-theme={setting} onKeyDown={onKeyDown}>
+          <Boundary>
+            <FileProvider>
+              <DropZone host={host}>
+                <Page theme={theme} />
+              </DropZone>
+            </FileProvider>
+          </Boundary>
+          <div ref={setPortal} />
+          <HintPopup within={root} />
+        </div>
       </PortalProvider>
     </ViewerProvider>
   );

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { prepare, type Source } from '../shadow/index.ts';
 import { useViewer } from '../state/react.tsx';
-import { loadRenderer } from '../views/scatter/load-renderer.ts';
+import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 
 interface FileActions {
@@ -28,7 +28,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
   const actions = useMemo<FileActions>(() => {
     const expect = (): void => {
       prepare();
-      void loadRenderer().catch(() => {});
+      void rendererOf(viewer).catch(() => {});
     };
     return {
       expect,
@@ -49,7 +49,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
         type="file"
         className={styles.input}
         tabIndex={-1}
-        aria-label="Choose a file"
+        aria-label="File to open"
         onChange={(event) => {
           const file = event.target.files?.[0];
           // The same file can be chosen again.

@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
 import type { PanelsState } from '../state/panels.ts';
-import { useFile, usePanels, useSelection, useViewer } from '../state/react.tsx';
+import { useFile, usePanels, usePlot, useSelection, useViewer } from '../state/react.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { DetailsView } from '../views/details/DetailsView.tsx';
 import { LegendView } from '../views/legend/LegendView.tsx';
@@ -41,6 +41,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
 function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
   const open = usePanels((state) => state.open);
   const isPainted = useAfterPaint();
+  const isStarted = usePlot((state) => state.isStarted);
   return (
     <Panels id="columns">
       {open.tree && (
@@ -79,7 +80,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
             <>
               <Separator className={styles.separator} />
               <Panel id="table" defaultSize="36%" minSize={120}>
-                <Boundary>{isPainted && <TableView />}</Boundary>
+                <Boundary>{isStarted && <TableView />}</Boundary>
               </Panel>
             </>
           )}

@@ -7,6 +7,7 @@ import { App } from '../app/App.tsx';
 import type { AnnDataShadow, MuDataShadow, Source, VectorRef } from '../shadow/index.ts';
 import { prepare, ShadowError } from '../shadow/index.ts';
 import { createViewer } from '../state/viewer.ts';
+import { releaseRenderer } from '../views/scatter/renderers.ts';
 import { viewerStyles } from './styles.ts';
 
 export interface Opened {
@@ -51,7 +52,9 @@ export class UmbraViewer extends HTMLElement {
     this.#listening?.abort();
     // Moved to another place in the page, it is connected again at once: then the file stays open.
     queueMicrotask(() => {
-      if (!this.isConnected) void this.#viewer.close();
+      if (this.isConnected) return;
+      releaseRenderer(this.#viewer);
+      void this.#viewer.close();
     });
   }
 

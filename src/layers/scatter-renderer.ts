@@ -19,19 +19,15 @@ export interface Camera {
   readonly zoom: number;
 }
 
-export interface RendererEvents {
-  /** The camera moved or the canvas changed its size. */
-  onMove(): void;
-  /** There is no WebGL2, or the drawing failed. */
-  onError(error: Error): void;
-}
-
 interface ViewState extends Camera {
   readonly minZoom: number;
   readonly maxZoom: number;
   readonly transitionDuration?: number;
   readonly transitionInterpolator?: LinearInterpolator;
 }
+
+/** How the canvas is drawn on. Points smooth their own edges. */
+export const CONTEXT: WebGLContextAttributes = { antialias: false, alpha: true, powerPreference: 'high-performance' };
 
 const VIEW = 'plane';
 /** Share of the canvas that the points take at first. */
@@ -41,28 +37,38 @@ const OUT = 3;
 const IN = 14;
 const MOTION_MS = 150;
 
-export class ScatterRenderer {
-  readonly #deck: Deck<OrthographicView>;
-  readonly #canvas: HTMLCanvasElement;
-  readonly #events: RendererEvents;
+/** A deck that asks for no frames while nobody looks at it. */
+class PlotDeck extends Deck<OrthographicView> {
+  setRunning(isRunning: boolean): void {
+    if (isRunning) void this.animationLoop?.start();
+    else this.animationLoop?.stop();
+  }
+}
+
+/** Dispatches `move` when the camera moved or the canvas changed its size, and `error` when the drawing failed: see `error`. */
+export class ScatterRenderer extends EventTarget {
+  readonly #deck: PlotDeck;
+  readonly canvas: HTMLCanvasElement;
+  error: Error | null = null;
   #drawing: Drawing | null = null;
   #style = { diameter: 3, opacity: 1 };
   #flipY = false;
   #camera: Camera = { target: [0, 0], zoom: 0 };
   #isFitted = true;
-  #waiting: (() => void)[] = [];
+  #isShown = false;
 
-  constructor(canvas: HTMLCanvasElement, events: RendererEvents) {
-    this.#canvas = canvas;
-    this.#events = events;
-    this.#deck = new Deck<OrthographicView>({
+  /** @param canvas in the page or not yet; its context, if it has one, was made with CONTEXT */
+  constructor(canvas: HTMLCanvasElement) {
+    super();
+    this.canvas = canvas;
+    this.#deck = new PlotDeck({
       canvas,
       width: '100%',
       height: '100%',
       views: this.#view(),
       controller: true,
       initialViewState: { [VIEW]: this.#fitted() } as never,
-      deviceProps: { type: 'webgl', webgl: { antialias: false, alpha: true, powerPreference: 'high-performance' } },
+      deviceProps: { type: 'webgl', webgl: CONTEXT },
       useDevicePixels: true,
       pickingRadius: 0,
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'default'),
@@ -70,20 +76,24 @@ export class ScatterRenderer {
         const { target, zoom } = viewState as unknown as ViewState;
         this.#camera = { target: [target[0], target[1]], zoom };
         if (interactionState.isDragging || interactionState.isZooming) this.#isFitted = false;
-        events.onMove();
+        this.#moved();
       },
+      onLoad: () => this.#deck.setRunning(this.#isShown),
       onResize: () => {
         if (this.#isFitted) this.fit(false);
-        events.onMove();
+        this.#moved();
       },
-      onAfterRender: () => {
-        if (this.#deck.needsRedraw({ clearRedrawFlags: false })) return;
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const resolve of waiting) resolve();
+      onError: (error) => {
+        this.error = error;
+        this.dispatchEvent(new Event('error'));
       },
-      onError: (error) => events.onError(error),
     });
+  }
+
+  /** Whether the canvas is in the page; elsewhere nothing is drawn. */
+  setShown(isShown: boolean): void {
+    this.#isShown = isShown;
+    if (this.#deck.isInitialized) this.#deck.setRunning(isShown);
   }
 
   /** Null clears the canvas. */
@@ -143,7 +153,7 @@ export class ScatterRenderer {
   }
 
   get size(): { width: number; height: number } {
-    return { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight };
+    return { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
   }
 
   /** Canvas pixels (CSS) of a point. */
@@ -163,11 +173,9 @@ export class ScatterRenderer {
   }
 
   /** Resolves when everything that was set has been drawn. */
-  drawn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.#deck.redraw('drawn');
-    });
+  async drawn(): Promise<void> {
+    do await nextFrame();
+    while (this.#isShown && (!this.#deck.isInitialized || this.#deck.needsRedraw({ clearRedrawFlags: false })));
   }
 
   /** The picture as it is now, in device pixels. */
@@ -175,16 +183,15 @@ export class ScatterRenderer {
     // The buffer is gone after the frame: draw and copy in one go.
     this.#deck.redraw('snapshot');
     const copy = document.createElement('canvas');
-    copy.width = this.#canvas.width;
-    copy.height = this.#canvas.height;
-    copy.getContext('2d')?.drawImage(this.#canvas, 0, 0);
+    copy.width = this.canvas.width;
+    copy.height = this.canvas.height;
+    copy.getContext('2d')?.drawImage(this.canvas, 0, 0);
     return copy;
   }
 
   dispose(): void {
+    this.#isShown = false;
     this.#deck.finalize();
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting = [];
   }
 
   #view(): OrthographicView {
@@ -209,7 +216,11 @@ export class ScatterRenderer {
       : { transitionDuration: MOTION_MS, transitionInterpolator: new LinearInterpolator({ transitionProps: ['target', 'zoom'] }) };
     if (isStill) this.#camera = { target: viewState.target, zoom: viewState.zoom };
     this.#deck.setProps({ initialViewState: { [VIEW]: { ...viewState, ...motion } } as never });
-    this.#events.onMove();
+    this.#moved();
+  }
+
+  #moved(): void {
+    this.dispatchEvent(new Event('move'));
   }
 
   #update(): void {
@@ -232,4 +243,16 @@ export class ScatterRenderer {
       : [];
     this.#deck.setProps({ layers });
   }
+}
+
+/** A hidden page has no frames: it looks again after a while. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, 250);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      // After the frame's own work, deck's among it.
+      setTimeout(resolve);
+    });
+  });
 }

@@ -63,6 +63,8 @@ export interface PlotState {
   /** Diameter of a point in CSS pixels; null = by their number. */
   readonly diameter: number | null;
   readonly opacity: number;
+  /** Whether the first picture is complete, or will not come: what else is read waits for it. */
+  readonly isStarted: boolean;
 }
 
 const EMPTY: PlotState = {
@@ -77,6 +79,7 @@ const EMPTY: PlotState = {
   emphasized: null,
   diameter: null,
   opacity: 0.9,
+  isStarted: false,
 };
 
 export interface Plot extends StoreApi<PlotState> {
@@ -153,6 +156,7 @@ export function createPlot(activity: Activity): Plot {
       const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
       // What fails says so where it belongs; the rest is shown.
       await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
+      if (data === next) store.setState({ isStarted: true });
     },
 
     async setEmbedding(ref) {

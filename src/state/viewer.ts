@@ -3,12 +3,12 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { prepareCompute } from '../compute/client.ts';
 import { type AnnDataShadow, type MuDataShadow, open, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type FileState, NO_FILE } from './file.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
+import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
@@ -51,16 +51,10 @@ export function createViewer(): Viewer {
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
   const start = (data: AnnDataShadow | MuDataShadow): void => {
-    // Many marks can change in one go; the tree is drawn once.
-    let scheduled = false;
-    data.addEventListener('change', () => {
-      if (scheduled) return;
-      scheduled = true;
-      queueMicrotask(() => {
-        scheduled = false;
-        if (file.getState().data === data) changed();
-      });
+    const onChange = withNextFrame(() => {
+      if (file.getState().data === data) changed();
     });
+    data.addEventListener('change', onChange);
     selection.setState(NO_SELECTION);
     names = null;
     tables.start(data);
@@ -87,7 +81,6 @@ export function createViewer(): Viewer {
     },
 
     async open(source) {
-      prepareCompute();
       const name = nameOf(source);
       file.setState({ opening: name, error: null });
       try {

@@ -1,5 +1,5 @@
 /** Name and value of the cell under the pointer, within a frame; a click highlights it everywhere. Page, React. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { cellValue } from '../../state/coloring.ts';
 import { refLabel } from '../../state/columns.ts';
@@ -7,16 +7,10 @@ import { useFile, usePlot, useSelection, useViewer } from '../../state/react.tsx
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import styles from './scatter.module.css';
 
-interface HoverCardProps {
-  readonly renderer: ScatterRenderer;
-  readonly canvas: RefObject<HTMLCanvasElement | null>;
-  readonly moves: EventTarget;
-}
-
 /** A press that moves less than this, in CSS pixels, is a click. */
 const CLICK = 4;
 
-export function HoverCard({ renderer, canvas, moves }: HoverCardProps) {
+export function HoverCard({ renderer }: { readonly renderer: ScatterRenderer }) {
   const viewer = useViewer();
   const cell = useSelection((state) => state.hovered);
   const coloring = usePlot((state) => state.coloring);
@@ -26,8 +20,7 @@ export function HoverCard({ renderer, canvas, moves }: HoverCardProps) {
   const [size, setSize] = useState({ width: 0, height: 0 });
 
   useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
+    const element = renderer.canvas;
     const { selection } = viewer;
     let pressed: { x: number; y: number } | null = null;
     const cellUnder = (event: PointerEvent): number => viewer.stage()?.cellAt(event.offsetX, event.offsetY) ?? -1;
@@ -46,12 +39,12 @@ export function HoverCard({ renderer, canvas, moves }: HoverCardProps) {
     const onLeave = (): void => hover(-1);
     const listeners = { pointermove: onMove, pointerdown: onDown, pointerup: onUp, pointerleave: onLeave } as const;
     for (const [type, listener] of Object.entries(listeners)) element.addEventListener(type, listener as EventListener);
-    moves.addEventListener('move', onLeave);
+    renderer.addEventListener('move', onLeave);
     return () => {
       for (const [type, listener] of Object.entries(listeners)) element.removeEventListener(type, listener as EventListener);
-      moves.removeEventListener('move', onLeave);
+      renderer.removeEventListener('move', onLeave);
     };
-  }, [viewer, canvas, moves]);
+  }, [viewer, renderer]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again for each cell
   useEffect(() => {

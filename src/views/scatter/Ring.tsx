@@ -4,7 +4,7 @@ import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { usePlot, useSelection, useViewer } from '../../state/react.tsx';
 import styles from './scatter.module.css';
 
-export function Ring({ renderer, moves }: { readonly renderer: ScatterRenderer; readonly moves: EventTarget }) {
+export function Ring({ renderer }: { readonly renderer: ScatterRenderer }) {
   const viewer = useViewer();
   const ring = useRef<HTMLDivElement>(null);
   const cell = useSelection((state) => state.cell);
@@ -18,9 +18,9 @@ export function Ring({ renderer, moves }: { readonly renderer: ScatterRenderer; 
       if (at) ring.current.style.translate = `${at.x}px ${at.y}px`;
     };
     place();
-    moves.addEventListener('move', place);
-    return () => moves.removeEventListener('move', place);
-  }, [viewer, moves, cell, points]);
+    renderer.addEventListener('move', place);
+    return () => renderer.removeEventListener('move', place);
+  }, [viewer, renderer, cell, points]);
 
   // A cell that was chosen elsewhere is brought into view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the cell changes, not when the camera does

@@ -3,61 +3,65 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { pointDiameter } from '../../plots/points.ts';
 import type { ErrorRecord } from '../../shadow/index.ts';
+import { refLabel } from '../../state/columns.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { paletteOf, pointValues } from './drawing.ts';
 import { HoverCard } from './HoverCard.tsx';
-import { loadRenderer } from './load-renderer.ts';
 import { PlotMessage } from './PlotMessage.tsx';
 import { PlotToolbar } from './PlotToolbar.tsx';
 import { Ring } from './Ring.tsx';
+import { rendererOf } from './renderers.ts';
 import styles from './scatter.module.css';
 import { createStage } from './stage.ts';
 
 export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [renderer, setRenderer] = useState<ScatterRenderer | null>(null);
   const [error, setError] = useState<ErrorRecord | null>(null);
-  const [moves] = useState(() => new EventTarget());
-  const hasPoints = usePlot((state) => state.points !== null);
 
   useEffect(() => {
-    let isGone = false;
-    let made: ScatterRenderer | null = null;
-    const fail = (cause: unknown): void =>
-      setError({
-        tag: 'unsupported',
-        message: 'The cells cannot be drawn here.',
-        hint: 'This browser gives no WebGL 2. The tree and the tables work all the same.',
-        cause: String(cause),
-      });
-    loadRenderer().then(({ ScatterRenderer }) => {
-      if (isGone || !canvas.current) return;
-      if (!canvas.current.ownerDocument.createElement('canvas').getContext('webgl2')) {
-        fail('getContext("webgl2") is null');
-        return;
-      }
-      made = new ScatterRenderer(canvas.current, { onMove: () => moves.dispatchEvent(new Event('move')), onError: fail });
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    let shown: ScatterRenderer | null = null;
+    const fail = (cause: unknown): void => {
+      if (!signal.aborted)
+        setError({
+          tag: 'unsupported',
+          message: 'The cells cannot be drawn here.',
+          hint: 'This browser gives no WebGL 2. The tree and the tables work all the same.',
+          cause: String(cause),
+        });
+    };
+    rendererOf(viewer).then((made) => {
+      if (signal.aborted || !place.current) return;
+      const { canvas } = made;
+      canvas.className = styles.canvas ?? '';
+      canvas.setAttribute('aria-label', 'Cells');
+      place.current.prepend(canvas);
+      made.setShown(true);
+      shown = made;
+      made.addEventListener('error', () => fail(made.error), { signal });
+      if (made.error) fail(made.error);
       viewer.setStage(createStage(viewer, made));
       setRenderer(made);
     }, fail);
     return () => {
-      isGone = true;
+      leaving.abort();
+      shown?.setShown(false);
       viewer.setStage(null);
-      made?.dispose();
       setRenderer(null);
     };
-  }, [viewer, moves]);
+  }, [viewer]);
 
   useDrawing(renderer, theme);
 
   return (
     <section className={styles.scatter} aria-label="Plot of the cells">
       <PlotToolbar renderer={renderer} />
-      <div className={styles.stage}>
-        <canvas ref={canvas} className={styles.canvas} aria-label="Cells" data-ready={(renderer !== null && hasPoints) || undefined} />
-        {renderer && <Ring renderer={renderer} moves={moves} />}
-        {renderer && <HoverCard renderer={renderer} canvas={canvas} moves={moves} />}
+      <div ref={place} className={styles.stage}>
+        {renderer && <Ring renderer={renderer} />}
+        {renderer && <HoverCard renderer={renderer} />}
         <PlotMessage error={error} />
       </div>
     </section>
@@ -81,6 +85,7 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
     if (!renderer) return;
     if (!points || !order || values.length !== points.count) {
       renderer.draw(null);
+      renderer.canvas.removeAttribute('data-drawn');
       return;
     }
     const grey = theme === 'dark' ? 0.32 : 0.8;
@@ -94,6 +99,9 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
       missingColor: [grey, grey, grey, isHidden ? 0 : 1],
       extent: points.bounds ? [points.bounds.maxX - points.bounds.minX, points.bounds.maxY - points.bounds.minY] : [1, 1],
     });
+    // What the canvas shows, for those who look at it from outside.
+    const shown = coloring ? refLabel(coloring.ref) : '';
+    void renderer.drawn().then(() => renderer.canvas.setAttribute('data-drawn', shown));
   }, [renderer, points, order, values, palette, coloring, hidden, emphasized, theme]);
 
   useEffect(() => {

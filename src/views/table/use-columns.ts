@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
 import { categoryNames, type DataFrameShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
+import { withNextFrame } from '../../state/next-frame.ts';
 import { useData, usePlot, useViewer } from '../../state/react.tsx';
 import type { TableOption } from '../../state/tables.ts';
 import { ColumnSource } from './column-source.ts';
@@ -16,7 +17,8 @@ export function useColumnSources(
   // biome-ignore lint/correctness/useExhaustiveDependencies: added columns come with new names
   const sources = useMemo(() => {
     const columns = frame.children();
-    return new Map([...columns].map(([name, column]) => [name, new ColumnSource(column, frame.nRows, activity, changed)]));
+    const onChange = withNextFrame(changed);
+    return new Map([...columns].map(([name, column]) => [name, new ColumnSource(column, frame.nRows, activity, onChange)]));
   }, [frame, activity, names]);
   return { sources, version };
 }

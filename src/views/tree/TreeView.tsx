@@ -2,7 +2,7 @@
 import { hotkeysCoreFeature, type ItemInstance, selectionFeature, syncDataLoaderFeature } from '@headless-tree/core';
 import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
 import { shortText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
@@ -85,7 +85,7 @@ export function TreeView() {
           }}
         >
           {tree.getItems().map((item) => (
-            <Row key={item.getKey()} item={item} />
+            <Row key={item.getKey()} item={item} shadow={item.getItemData()} look={lookOf(item)} />
           ))}
           {isFiltered && items.children(ROOT).length === 0 && <p className={styles.nothing}>Nothing is called “{filter.trim()}”.</p>}
         </div>
@@ -94,9 +94,21 @@ export function TreeView() {
   );
 }
 
-function Row({ item }: { readonly item: ItemInstance<ShadowNode> }) {
+interface RowProps {
+  readonly item: ItemInstance<ShadowNode>;
+  readonly shadow: ShadowNode;
+  /** Changes whenever the row has to be drawn anew: the item itself is always the same object. */
+  readonly look: string;
+}
+
+function lookOf(item: ItemInstance<ShadowNode>): string {
+  const { posInSet, setSize } = item.getItemMeta();
+  const { mark, cachedBytes } = item.getItemData();
+  return [posInSet, setSize, item.isExpanded(), item.isFocused(), mark, cachedBytes].join();
+}
+
+const Row = memo(({ item, shadow }: RowProps) => {
   const viewer = useViewer();
-  const shadow = item.getItemData();
   const isShown = useSelection((state) => state.element === shadow.path);
   const Icon = ICONS[iconOf(shadow)];
   const { level } = item.getItemMeta();
@@ -137,4 +149,4 @@ function Row({ item }: { readonly item: ItemInstance<ShadowNode> }) {
       <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
     </div>
   );
-}
+});
