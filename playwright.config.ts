@@ -9,13 +9,14 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   // WebGL without a GPU takes both cores of a small machine.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
     baseURL: 'http://localhost:4177/some/sub/path/',
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -6,6 +6,7 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  build: { target: 'es2023', sourcemap: true },
+  // The first browsers with light-dark() and popovers.
+  build: { target: 'es2023', cssTarget: ['chrome123', 'firefox125', 'safari17.5'], sourcemap: true },
   css: { modules: { generateScopedName: '[name]-[local]' } },
 });

@@ -13,6 +13,8 @@ interface Task {
 
 export interface ActivityState {
   readonly tasks: readonly Task[];
+  /** Work that is about to start: `idle` waits for it, nobody is told of it. */
+  readonly held: number;
 }
 
 export interface TaskOptions {
@@ -23,12 +25,14 @@ export interface TaskOptions {
 export interface Activity extends StoreApi<ActivityState> {
   /** Runs work under a name, until it settles; `outer` aborts it too. */
   run<T>(label: string, outer: AbortSignal | null, work: (options: TaskOptions) => Promise<T>): Promise<T>;
+  /** Announces work that starts in a moment; the answer ends the announcement. */
+  hold(): () => void;
   /** Resolves when nothing runs. */
   idle(): Promise<void>;
 }
 
 export function createActivity(): Activity {
-  const store = createStore<ActivityState>(() => ({ tasks: [] }));
+  const store = createStore<ActivityState>(() => ({ tasks: [], held: 0 }));
   let nextId = 1;
 
   const run: Activity['run'] = async (label, outer, work) => {
@@ -47,19 +51,30 @@ export function createActivity(): Activity {
     }
   };
 
+  const hold = (): (() => void) => {
+    let isHeld = true;
+    const change = (by: number): void => store.setState(({ held }) => ({ held: held + by }));
+    change(1);
+    return () => {
+      if (isHeld) change(-1);
+      isHeld = false;
+    };
+  };
+
+  const isIdle = (): boolean => store.getState().tasks.length === 0 && store.getState().held === 0;
+
   const idle = (): Promise<void> =>
     new Promise((resolve) => {
-      const check = (): boolean => store.getState().tasks.length === 0;
-      if (check()) {
+      if (isIdle()) {
         resolve();
         return;
       }
       const stop = store.subscribe(() => {
-        if (!check()) return;
+        if (!isIdle()) return;
         stop();
         resolve();
       });
     });
 
-  return { ...store, run, idle };
+  return { ...store, run, hold, idle };
 }

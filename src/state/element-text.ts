@@ -3,7 +3,7 @@ import { AnnDataShadow, DataFrameShadow, DataShadow, ElemShadow, MuDataShadow, R
 import { formatShape, plural } from '../ui/format.ts';
 import { categoryCount } from './columns.ts';
 
-/** The short text behind a name: `category · 13`, `3,891 × 2`, `csr · 10 %`. */
+/** The short text behind a name: `category · 13`, `3,891 × 2 · float32`, `3,891 × 17,806 · csr`. */
 export function shortText(shadow: ShadowNode): string {
   if (shadow instanceof DataShadow || shadow instanceof RawShadow) return formatShape(shadow.shape ?? []);
   if (shadow instanceof DataFrameShadow) return formatShape(shadow.shape);
@@ -13,7 +13,8 @@ export function shortText(shadow: ShadowNode): string {
   const shape = shadow.shape;
   if (!shape || shape.length === 0) return shadow.dtype ?? '';
   // A column has as many values as its table has rows: the dtype says more.
-  return shape.length === 1 ? `${shadow.dtype}` : formatShape(shape);
+  if (shape.length === 1) return `${shadow.dtype}`;
+  return `${formatShape(shape)} · ${shadow.encoding.match(/^cs[rc]/)?.[0] ?? shadow.dtype}`;
 }
 
 /** What it is, in full: `csr_matrix of float32, 3,891 × 17,806`. */

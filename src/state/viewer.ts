@@ -111,13 +111,15 @@ export function createViewer(): Viewer {
     async idle() {
       const isBusy = (): boolean => {
         const { pending } = plot.getState();
-        return activity.getState().tasks.length > 0 || pending.embedding !== null || pending.color !== null || isDrawing;
+        const { tasks, held } = activity.getState();
+        return tasks.length > 0 || held > 0 || pending.embedding !== null || pending.color !== null || isDrawing;
       };
       do {
         await activity.idle();
+        // What has come in is rendered, and may ask for more.
         await new Promise((resolve) => setTimeout(resolve));
+        await stage?.drawn();
       } while (isBusy());
-      await stage?.drawn();
     },
   };
   return viewer;

@@ -75,7 +75,11 @@ function Axes({ option, chosen }: { readonly option: EmbeddingOption; readonly c
       {([0, 1] as const).map((axis) => (
         <label key={axis}>
           {axis === 0 ? 'x' : 'y'}
-          <select value={chosen.components[axis]} onChange={(event) => choose(axis, Number(event.target.value))}>
+          <select
+            aria-label={`${axis === 0 ? 'x' : 'y'} axis`}
+            value={chosen.components[axis]}
+            onChange={(event) => choose(axis, Number(event.target.value))}
+          >
             {components.map((component) => (
               <option key={component} value={component}>
                 {name(component)}

@@ -276,16 +276,22 @@ function CellValue({
 /** Asks the columns in view for the rows in view, once scrolling rests. */
 function useWanted(sources: ReadonlyMap<string, ColumnSource>, names: readonly string[], rows: readonly number[], isReady: boolean): void {
   const key = `${names.join('\n')}|${rows[0]}|${rows.at(-1)}|${rows.length}`;
+  const { activity } = useViewer();
   const latest = useRef({ names, rows });
   latest.current = { names, rows };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for names and rows
   useEffect(() => {
     if (!isReady) return;
+    const release = activity.hold();
     const timer = setTimeout(() => {
       for (const name of latest.current.names) sources.get(name)?.want(latest.current.rows);
+      release();
     }, READ_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [sources, key, isReady]);
+    return () => {
+      clearTimeout(timer);
+      release();
+    };
+  }, [activity, sources, key, isReady]);
 }
 
 function position(left: number, width: number, isPinned: boolean): CSSProperties {

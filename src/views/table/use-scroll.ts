@@ -44,6 +44,8 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
       scroller.scrollTop = bar.current;
       // What the browser made of it: whole device pixels.
       bar.current = scroller.scrollTop;
+      // The scroll event comes before React has rendered this.
+      latest.current.top = top;
       setAt(({ left }) => ({ top, left }));
     },
     [element],
@@ -56,6 +58,7 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
     const to = scroller.scrollTop;
     const next = to === bar.current ? top : scrolled(now, top, bar.current, to);
     bar.current = to;
+    latest.current.top = next;
     setAt({ top: next, left: scroller.scrollLeft });
     clearTimeout(rest.current);
     rest.current = setTimeout(() => {

@@ -2,12 +2,13 @@
 import { hotkeysCoreFeature, type ItemInstance, selectionFeature, syncDataLoaderFeature } from '@headless-tree/core';
 import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
-import { shortText } from '../../state/element-text.ts';
+import { fullText, shortText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { Hint } from '../../ui/hint.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { elementMenu } from './element-menu.ts';
 import { MarkButton } from './mark.tsx';
@@ -48,8 +49,12 @@ export function TreeView() {
     onPrimaryAction: (item) => viewer.selection.setState({ element: item.getId() }),
     features: [syncDataLoaderFeature, selectionFeature, hotkeysCoreFeature],
   });
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the library caches what its loader gave
-  useEffect(() => tree.rebuildTree(), [items]);
+  useLayoutEffect(() => {
+    tree.rebuildTree();
+    redraw();
+  }, [items]);
 
   return (
     <section className={styles.tree} aria-label="Contents of the file">
@@ -120,6 +125,7 @@ const Row = memo(({ item, shadow }: RowProps) => {
       tabIndex={-1}
       {...props}
       ref={ref}
+      aria-label={`${shadow.name}, ${fullText(shadow)}`}
       className={styles.row}
       data-id={item.getId()}
       style={{ paddingInlineStart: 4 + level * 14 }}
@@ -146,7 +152,9 @@ const Row = memo(({ item, shadow }: RowProps) => {
           onDrop={() => shadow.clearCache()}
         />
       )}
-      <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+      <Hint label={shadow.node?.problem?.message ?? fullText(shadow)}>
+        <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+      </Hint>
     </div>
   );
 });

@@ -1,0 +1,130 @@
+/** What else a file can be: without embedding, without cells, broken in places, not a file of ours; and a worker that dies. */
+import { readFileSync } from 'node:fs';
+import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
+import { CITESEQ, expect, FIXTURES, PBMC, shared, test } from './viewer.ts';
+
+test('no embedding: says so, and the tables are there', async ({ viewer }) => {
+  await viewer.open(`${FIXTURES}/no-embedding.h5ad`);
+  await expect(viewer.page.getByRole('heading', { name: 'No embedding' })).toBeVisible();
+  await expect(viewer.tables).toContainText('20 rows × 2 columns');
+});
+
+test('no cells: says so', async ({ viewer }) => {
+  await viewer.open(`${FIXTURES}/no-cells.h5ad`);
+  await expect(viewer.page.getByRole('heading', { name: 'No cells' })).toBeVisible();
+  await viewer.tables.getByRole('tab', { name: 'var' }).click();
+  await expect(viewer.tables).toContainText('5 rows');
+});
+
+for (const name of ['legacy-0.6.h5ad', 'legacy-0.7.h5ad']) {
+  test(`${name} opens, with its clusters`, async ({ viewer }) => {
+    await viewer.open(`${FIXTURES}/${name}`);
+    await expect(viewer.canvas).toHaveAttribute('data-drawn', 'cluster');
+    await expect(viewer.legend.getByRole('checkbox')).toHaveCount(3);
+    await expect(viewer.tables).toContainText('12 rows × 2 columns');
+  });
+}
+
+test('one broken column does not hide the file', async ({ viewer }) => {
+  await viewer.open(`${FIXTURES}/broken-elements.h5ad`);
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'group');
+  await viewer.page.setViewportSize({ width: 1800, height: 900 });
+  await viewer.idle();
+  await expect(viewer.tables).toContainText('unreadable');
+  await expect(viewer.tables.getByRole('gridcell', { name: 'c0', exact: true })).toBeVisible();
+  const error = await viewer.element.evaluate((element: UmbraViewer) =>
+    element.colorBy({ kind: 'obs', column: 'lies' }).catch((reason: Error) => reason.message),
+  );
+  expect(error).toMatch(/lies/);
+  await expect(viewer.page.getByRole('alert').first()).toBeVisible();
+});
+
+for (const [name, content, words] of [
+  ['notes.txt', Buffer.from('gene,count\nCD3D,5\n'), /not an HDF5 file/i],
+  ['empty.h5ad', Buffer.alloc(0), /empty/i],
+  ['cut.h5ad', readFileSync(PBMC).subarray(0, 300_000), /./],
+] as const) {
+  test(`${name} is refused with a sentence that helps`, async ({ viewer }) => {
+    await viewer.page
+      .locator('umbra-viewer input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+    await expect(viewer.page.getByRole('alert')).toContainText(words);
+    await expect(viewer.page.getByRole('alert')).toContainText(name);
+    await viewer.open(PBMC);
+    await expect(viewer.page.getByRole('alert')).toHaveCount(0);
+  });
+}
+
+test('HDF5 that is not AnnData is refused by name, and what was open stays', async ({ viewer }) => {
+  await viewer.open(PBMC);
+  await viewer.page.locator('umbra-viewer input[type=file]').setInputFiles(`${FIXTURES}/not-anndata.h5`);
+  await expect(viewer.page.getByRole('alert')).toContainText('not AnnData or MuData');
+  await expect(viewer.treeItem('obs')).toBeVisible();
+});
+
+test('a worker that dies is replaced: the next read works', async ({ viewer }) => {
+  await viewer.page.evaluate(() => {
+    const { Worker } = window;
+    (window as never as { workers: Worker[] }).workers = [];
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        (window as never as { workers: Worker[] }).workers.push(this);
+      }
+    };
+  });
+  // The worker that was started ahead is spent on a first file: the next one is ours.
+  await viewer.open(PBMC);
+  await viewer.open(CITESEQ);
+  const drawn = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    const { workers } = window as never as { workers: Worker[] };
+    if (workers.length === 0) throw new Error('no worker was seen');
+    for (const worker of workers) worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    element.shadow?.clearCache();
+    await element.colorBy({ mod: 'rna', kind: 'obs', column: 'leiden' });
+    return element.shadowRoot?.querySelector('canvas')?.getAttribute('data-drawn');
+  });
+  expect(drawn).toBe('rna: leiden');
+});
+
+test('narrow: one panel at a time', async ({ viewer }) => {
+  const { page } = viewer;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await viewer.open(PBMC);
+  const tabs = page.getByRole('navigation', { name: 'Panels' });
+  await tabs.getByRole('button', { name: 'Cells' }).click();
+  await expect(viewer.canvas).toBeVisible();
+  await tabs.getByRole('button', { name: 'Tables' }).click();
+  await expect(viewer.tables).toContainText('700 rows');
+  await tabs.getByRole('button', { name: 'Contents' }).click();
+  await expect(viewer.treeItem('obs')).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(viewer.canvas).toBeVisible();
+});
+
+test('panels close and stay closed; borders are dragged', async ({ viewer }) => {
+  const { page } = viewer;
+  await viewer.open(PBMC);
+  await page.getByRole('button', { name: 'Hide tables' }).click();
+  await expect(viewer.tables).toBeHidden();
+  await page.getByRole('button', { name: 'Show tables' }).click();
+  await expect(viewer.tables).toBeVisible();
+  const before = await viewer.tree.boundingBox();
+  const separator = await page.getByRole('separator').first().boundingBox();
+  if (!before || !separator) throw new Error('no border');
+  await page.mouse.move(separator.x + separator.width / 2, separator.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(separator.x + 80, separator.y + 300, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => ((await viewer.tree.boundingBox())?.width ?? 0) - before.width).toBeGreaterThan(60);
+});
+
+for (const name of ['anndata-v0.11.4.h5ad', 'anndataR-example.h5ad', 'mudata-v0.4.1-axis0.h5mu', 'pbmc68k_reduced_modern.h5ad']) {
+  test(`${name}, a real file, opens`, async ({ viewer }) => {
+    const file = shared(name);
+    test.skip(!file, '../shared is not here');
+    await viewer.open(file as string);
+    await expect(viewer.treeItem('obs')).toBeVisible();
+    await expect(viewer.page.getByRole('alert')).toHaveCount(0);
+  });
+}
