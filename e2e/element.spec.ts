@@ -110,7 +110,8 @@ test('events tell of opening, hovering, selecting, closing, failing', async ({ v
   const heard = await viewer.page.evaluate(
     () => (window as never as { heard: [string, { tag?: string; kind?: string; name?: string } | null][] }).heard,
   );
-  expect(heard.map(([type]) => type)).toEqual(['umbra-open', 'umbra-select', 'umbra-error', 'umbra-close']);
+  expect(heard.map(([type]) => type)).toEqual(['umbra-open', 'umbra-select', 'umbra-error', 'umbra-select', 'umbra-close']);
+  expect(heard[3]?.[1]).toBeNull();
   expect(heard[0]?.[1]).toEqual({ kind: 'AnnData', shape: [60, 24] });
   expect(heard[1]?.[1]?.name).toMatch(/^cell\d+$/);
   expect(heard[2]?.[1]?.tag).toBe('not-hdf5');

@@ -1,6 +1,7 @@
 /** The cells: what is drawn first, in which colours, and what can be done with it. */
 import { readFileSync } from 'node:fs';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
+import type { ObsRef } from '../src/shadow/index.ts';
 import { CITESEQ, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
 
 async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
@@ -9,16 +10,26 @@ async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise
   await viewer.idle();
 }
 
-/** Cells that no other cell lies near, so that the pixel at their place is theirs. */
-function lonelyCells(viewer: ViewerPage, count: number): Promise<{ index: number; x: number; y: number }[]> {
-  return viewer.element.evaluate((element: UmbraViewer, most) => {
-    const places = Array.from({ length: element.shadow?.nObs ?? 0 }, (_, index) => ({ index, at: element.positionOf(index) }));
-    const lonely = places.filter(
-      ({ at }, i) => at && places.every((other, j) => i === j || !other.at || Math.hypot(other.at.x - at.x, other.at.y - at.y) > 8),
-    );
-    return lonely.slice(0, most).map(({ index, at }) => ({ index, x: at?.x ?? 0, y: at?.y ?? 0 }));
-  }, count);
+/** Cells with none of another category near them, so that the pixel at their place has their colour; one of each category first. */
+function lonelyCells(viewer: ViewerPage, ref: ObsRef, count: number): Promise<{ index: number; x: number; y: number }[]> {
+  return viewer.element.evaluate(
+    async (element: UmbraViewer, { ref: wanted, count: most }) => {
+      const { values } = await (element.shadow as NonNullable<typeof element.shadow>).obsVector(wanted);
+      const places = Array.from(values, (value, index) => ({ index, value, at: element.positionOf(index) }));
+      const lonely = places.filter(({ at, value }) =>
+        places.every((other) => value === other.value || !other.at || !at || Math.hypot(other.at.x - at.x, other.at.y - at.y) > 9),
+      );
+      const ranked = lonely.toSorted(
+        (a, b) =>
+          lonely.filter((other) => other.value === a.value).indexOf(a) - lonely.filter((other) => other.value === b.value).indexOf(b),
+      );
+      return ranked.slice(0, most).map(({ index, at }) => ({ index, x: at?.x ?? 0, y: at?.y ?? 0 }));
+    },
+    { ref, count },
+  );
 }
+
+const CELLTYPE: ObsRef = { mod: 'rna', kind: 'obs', column: 'celltype' };
 
 const hex = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 
@@ -44,7 +55,7 @@ test('opens on the UMAP, coloured by the cell type in the file’s own colours',
     return { values: [...values], categories: categories ?? [], inFile };
   });
   expect(colors.inFile.length).toBe(colors.categories.length);
-  const cells = await lonelyCells(viewer, 12);
+  const cells = await lonelyCells(viewer, CELLTYPE, 12);
   expect(cells.length).toBeGreaterThan(5);
   for (const { index, x, y } of cells) {
     const expected = hex(colors.inFile[colors.values[index] ?? -1] ?? '#000000');
@@ -56,7 +67,7 @@ test('opens on the UMAP, coloured by the cell type in the file’s own colours',
 
 test('hover names the cell and its value; a click highlights it', async ({ viewer }) => {
   await viewer.open(CITESEQ);
-  const [cell] = await lonelyCells(viewer, 1);
+  const [cell] = await lonelyCells(viewer, CELLTYPE, 1);
   if (!cell) throw new Error('no lonely cell');
   await viewer.canvas.hover({ position: cell });
   const known = await viewer.element.evaluate((element: UmbraViewer, { x, y }) => element.cellAt(x, y), cell);
@@ -70,7 +81,7 @@ test('the legend hides, isolates and brings back; hidden cells are not found und
   await viewer.open(PBMC);
   const rows = viewer.legend.getByRole('checkbox');
   const count = await rows.count();
-  const [cell] = await lonelyCells(viewer, 1);
+  const [cell] = await lonelyCells(viewer, { kind: 'obs', column: 'bulk_labels' }, 1);
   if (!cell) throw new Error('no lonely cell');
   const under = (): Promise<number | null> =>
     viewer.element.evaluate((element: UmbraViewer, { x, y }) => element.cellAt(x, y)?.index ?? null, cell);

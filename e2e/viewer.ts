@@ -1,6 +1,6 @@
 /** The built app for the specs: a page with its `<umbra-viewer>`, on which anything in the console is a failure. Node. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { ShadowNode, VectorRef } from '../src/shadow/index.ts';
@@ -54,7 +54,10 @@ export class ViewerPage {
   /** Gives the file field a file and waits until all is quiet. */
   async open(file: string): Promise<void> {
     await this.page.locator('umbra-viewer input[type=file]').setInputFiles(file);
-    await this.page.getByRole('tree').waitFor();
+    await this.page.waitForFunction(
+      (name) => (document.querySelector('umbra-viewer') as UmbraViewer).shadow?.session.outline.file.name === name,
+      basename(file),
+    );
     await this.idle();
   }
 

@@ -59,7 +59,8 @@ const CLUSTER = [/^leiden/, /^louvain/, /cluster/];
  */
 export function bestColumn(options: readonly ColumnOption[]): ObsRef | null {
   const usable = options.filter(
-    ({ dtype, categories }) => dtype === 'category' && categories !== null && categories >= 2 && categories <= 100,
+    // Files of before anndata 0.8 do not say how many there are.
+    ({ dtype, categories }) => dtype === 'category' && (categories === null || (categories >= 2 && categories <= 100)),
   );
   const [whole, parts] = [usable.filter(({ ref }) => ref.mod === undefined), usable.filter(({ ref }) => ref.mod !== undefined)];
   const best =

@@ -3,7 +3,7 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AnnDataShadow, type MuDataShadow, open, type Source, toErrorRecord } from '../shadow/index.ts';
+import { type AnnDataShadow, type MuDataShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type FileState, NO_FILE } from './file.ts';
 import { Latest } from './latest.ts';
@@ -85,7 +85,7 @@ export function createViewer(): Viewer {
       file.setState({ opening: name, error: null });
       try {
         const data = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
-        if (!data) throw new DOMException('Another file was opened.', 'AbortError');
+        if (!data) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
         await file.getState().data?.close();
         start(data);
         return data;

@@ -25,6 +25,7 @@ class FileWorker {
   }
 
   lose(cause: string): void {
+    if (this.isLost) return;
     this.end({
       tag: 'worker-lost',
       message: 'The part of Umbra that reads the file stopped.',
@@ -58,6 +59,7 @@ export const connect: Connect = () => new WorkerReader();
 class WorkerReader implements Reader {
   #worker = takeWorker();
   #opened: Methods['open']['params'] | undefined;
+  #revived: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   async call<K extends keyof Methods & string>(
@@ -94,9 +96,12 @@ class WorkerReader implements Reader {
     return true;
   }
 
+  /** Calls that come while the file is being opened anew wait for it too. */
   async #revive(method: string): Promise<void> {
-    if (!this.#worker.isLost) return;
-    this.#worker = takeWorker();
-    if (method !== 'open' && this.#opened) await this.#worker.rpc.call('open', this.#opened);
+    if (this.#worker.isLost) {
+      this.#worker = takeWorker();
+      this.#revived = method !== 'open' && this.#opened ? this.#worker.rpc.call('open', this.#opened) : Promise.resolve();
+    }
+    await this.#revived;
   }
 }

@@ -109,12 +109,11 @@ export function HeaderCell({ header, column, sort, filter, style, extra, onSort,
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the width is also in reach of the keyboard, by the menu of columns */}
       <div
         className={styles.resizer}
-        draggable
-        onDragStart={(event) => {
+        onMouseDown={(event) => {
+          // Else the browser drags the head.
           event.preventDefault();
-          event.stopPropagation();
+          header.getResizeHandler()(event);
         }}
-        onMouseDown={header.getResizeHandler()}
         onTouchStart={header.getResizeHandler()}
         onDoubleClick={() => header.column.resetSize()}
       />

@@ -10,7 +10,7 @@ import { Popover } from '../../ui/popover.tsx';
 import { columnId } from './columns.ts';
 import { exportCsv } from './export.ts';
 import { Grid, type GridHandle } from './Grid.tsx';
-import { type Layout, NO_LAYOUT } from './layout.ts';
+import { firstLayout, type Layout } from './layout.ts';
 import styles from './table.module.css';
 
 export function TableView() {
@@ -20,7 +20,7 @@ export function TableView() {
   const [layouts, setLayouts] = useState<ReadonlyMap<string, Layout>>(new Map());
   const option = options.find(({ path }) => path === active) ?? options[0];
   if (!option) return <p className={styles.empty}>This file has no tables.</p>;
-  const layout = layouts.get(option.path) ?? NO_LAYOUT;
+  const layout = layouts.get(option.path) ?? firstLayout(option.frame);
   return (
     <section className={styles.table} aria-label="Tables">
       <div className={styles.tabs} role="tablist" aria-label="Table">

@@ -1,5 +1,7 @@
-/** How the columns of a table are arranged, kept while the file is open. Types and a default. */
+/** How the columns of a table are arranged, kept while the file is open. Page, no React. */
 import type { ColumnOrderState, ColumnPinningState, ColumnSizingState, ColumnVisibilityState } from '@tanstack/react-table';
+import type { DataFrameShadow } from '../../shadow/index.ts';
+import { columnId } from './columns.ts';
 
 export interface Layout {
   readonly columnOrder: ColumnOrderState;
@@ -8,4 +10,8 @@ export interface Layout {
   readonly columnVisibility: ColumnVisibilityState;
 }
 
-export const NO_LAYOUT: Layout = { columnOrder: [], columnSizing: {}, columnPinning: { start: [], end: [] }, columnVisibility: {} };
+/** The index stays in view while the rest is scrolled: a row is known by its name. */
+export function firstLayout(frame: DataFrameShadow): Layout {
+  const columnPinning = { start: [columnId(frame.index.name)], end: [] };
+  return { columnOrder: [], columnSizing: {}, columnPinning, columnVisibility: {} };
+}
