@@ -9,7 +9,7 @@ export { expect };
 
 const ROOT = join(import.meta.dirname, '..');
 export const FIXTURES = join(import.meta.dirname, 'fixtures');
-export const EXAMPLES = join(ROOT, 'public/examples');
+const EXAMPLES = join(ROOT, 'public/examples');
 export const CITESEQ = join(EXAMPLES, 'citeseq.h5mu');
 export const PBMC = join(EXAMPLES, 'pbmc68k_reduced.h5ad');
 
