@@ -1,10 +1,20 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The styles are in the script, for the shadow root (src/embed/styles.ts): the page itself needs no style sheet. */
+const withoutStyleSheet: Plugin = {
+  name: 'without-style-sheet',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const name of Object.keys(bundle)) if (name.endsWith('.css')) delete bundle[name];
+  },
+  transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\s*<link rel="stylesheet"[^>]*>/, '') },
+};
 
 /** A static folder that works from any sub-path. */
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), withoutStyleSheet],
   worker: { format: 'es' },
   // The first browsers with light-dark() and popovers.
   build: { target: 'es2023', cssTarget: ['chrome123', 'firefox125', 'safari17.5'], sourcemap: true },

@@ -8,7 +8,7 @@ const URL_OF = { citeseq: 'examples/citeseq.h5mu', pbmc: 'examples/pbmc68k_reduc
 test('open, tree, memory, colorBy, close', async ({ viewer }) => {
   const result = await viewer.element.evaluate(async (element: UmbraViewer, url) => {
     const before = { shadow: element.shadow, tree: element.tree(), memory: element.memory() };
-    const opened = await element.open(new URL(url, document.baseURI).href);
+    const opened = await element.open(url);
     const tree = element.tree();
     await element.idle();
     await element.colorBy({ kind: 'obs', column: 'louvain' });

@@ -9,9 +9,11 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
 
   useEffect(() => {
     const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-    /** Dropped on another viewer of the same page. */
-    const isOthers = (event: DragEvent): boolean =>
-      event.composedPath().some((target) => target instanceof HTMLElement && target.localName === host.localName && target !== host);
+    /** Of several viewers on a page, the one under the pointer takes the file; elsewhere the first does. */
+    const isOthers = (event: DragEvent): boolean => {
+      const viewer = event.composedPath().find((target) => target instanceof HTMLElement && target.localName === host.localName);
+      return (viewer ?? document.querySelector(host.localName)) !== host;
+    };
     const onOver = (event: DragEvent): void => {
       if (!hasFiles(event) || isOthers(event)) return;
       // Without this the browser would leave the page for the file.

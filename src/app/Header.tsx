@@ -17,6 +17,7 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const viewer = useViewer();
   const data = useData();
+  const url = useFile((state) => state.url);
   const { choose } = useFileActions();
   const { name, bytes } = data.session.outline.file;
   return (
@@ -32,7 +33,11 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
             <ChevronDown size={14} />
           </Button>
         }
-        header={<p className={styles.size}>{formatBytes(bytes)}, on this computer</p>}
+        header={
+          <p className={styles.size}>
+            {formatBytes(bytes)}, {url === null ? 'on this computer' : `from ${new URL(url, document.baseURI).host}`}
+          </p>
+        }
         items={[
           { label: 'Open another file…', action: choose },
           { label: 'Copy the tree as text', action: () => void navigator.clipboard.writeText(String(data)) },

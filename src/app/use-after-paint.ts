@@ -1,23 +1,24 @@
 /** False until what was drawn first is on the screen: what costs more, and is looked at later, waits for it. Page, React. */
 import { useEffect, useState } from 'react';
-
-/** A hidden page has no frames. */
-const WITHOUT_FRAMES_MS = 100;
+import { withNextFrame } from '../state/next-frame.ts';
+import { useViewer } from '../state/react.tsx';
 
 export function useAfterPaint(): boolean {
+  const { activity } = useViewer();
   const [isPainted, setPainted] = useState(false);
   useEffect(() => {
-    const paint = (): void => setPainted(true);
+    const release = activity.hold();
     let soon: ReturnType<typeof setTimeout>;
-    const frame = requestAnimationFrame(() => {
-      soon = setTimeout(paint);
-    });
-    const late = setTimeout(paint, WITHOUT_FRAMES_MS);
+    withNextFrame(() => {
+      soon = setTimeout(() => {
+        setPainted(true);
+        release();
+      });
+    })();
     return () => {
-      cancelAnimationFrame(frame);
       clearTimeout(soon);
-      clearTimeout(late);
+      release();
     };
-  }, []);
+  }, [activity]);
   return isPainted;
 }

@@ -3,6 +3,8 @@ import type { AnnDataShadow, ErrorRecord, MuDataShadow } from '../shadow/index.t
 
 export interface FileState {
   readonly data: AnnDataShadow | MuDataShadow | null;
+  /** Where it came from: null = this computer, else the URL. */
+  readonly url: string | null;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -11,4 +13,4 @@ export interface FileState {
   readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
 }
 
-export const NO_FILE: FileState = { data: null, revision: 0, opening: null, error: null };
+export const NO_FILE: FileState = { data: null, url: null, revision: 0, opening: null, error: null };

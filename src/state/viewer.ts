@@ -50,7 +50,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (data: AnnDataShadow | MuDataShadow): void => {
+  const start = (data: AnnDataShadow | MuDataShadow, url: string | null): void => {
     const onChange = withNextFrame(() => {
       if (file.getState().data === data) changed();
     });
@@ -58,7 +58,7 @@ export function createViewer(): Viewer {
     selection.setState(NO_SELECTION);
     names = null;
     tables.start(data);
-    file.setState({ data, opening: null, error: null, revision: 0 });
+    file.setState({ data, url, opening: null, error: null, revision: 0 });
     isDrawing = true;
     void plot.start(data).then(() => {
       isDrawing = false;
@@ -87,7 +87,7 @@ export function createViewer(): Viewer {
         const data = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
         if (!data) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
         await file.getState().data?.close();
-        start(data);
+        start(data, typeof source === 'string' ? source : null);
         return data;
       } catch (error) {
         const record = toErrorRecord(error);
@@ -117,7 +117,7 @@ export function createViewer(): Viewer {
       do {
         await activity.idle();
         // What has come in is rendered, and may ask for more.
-        await new Promise((resolve) => setTimeout(resolve));
+        await new Promise<void>((resolve) => withNextFrame(resolve)());
         await stage?.drawn();
       } while (isBusy());
     },

@@ -56,6 +56,11 @@ function takeWorker(): FileWorker {
 
 export const connect: Connect = () => new WorkerReader();
 
+/** A relative URL is meant from the page, not from the worker's script. */
+function fromHere({ source, path }: Methods['open']['params']): Methods['open']['params'] {
+  return { source: typeof source === 'string' ? new URL(source, document.baseURI).href : source, path };
+}
+
 class WorkerReader implements Reader {
   #worker = takeWorker();
   #opened: Methods['open']['params'] | undefined;
@@ -69,10 +74,10 @@ class WorkerReader implements Reader {
   ): Promise<Methods[K]['result']> {
     if (this.#isClosed) throw new ShadowError(CLOSED);
     if (options.signal?.aborted) throw abortError();
-    if (method === 'open') this.#opened = params as Methods['open']['params'];
+    if (method === 'open') this.#opened = fromHere(params as Methods['open']['params']);
     try {
       await this.#revive(method);
-      return await this.#worker.rpc.call(method, params, options);
+      return await this.#worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
     } catch (error) {
       if (!this.#wasLost(error) || method !== 'read') throw error;
       await this.#revive(method);

@@ -33,7 +33,10 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
           cause: String(cause),
         });
     };
-    rendererOf(viewer).then((made) => {
+    const release = viewer.activity.hold();
+    signal.addEventListener('abort', release);
+    const making = rendererOf(viewer).finally(release);
+    making.then((made) => {
       if (signal.aborted || !place.current) return;
       const { canvas } = made;
       canvas.className = styles.canvas ?? '';

@@ -56,9 +56,9 @@ interface FrameProps {
 function Frame({ option, layout, onLayout }: FrameProps) {
   const viewer = useViewer();
   const { frame, path } = option;
-  const revision = useFile((state) => state.revision);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: added columns come with a revision
-  const names = useMemo(() => [...frame.children().keys()], [frame, revision]);
+  // Added columns come with a revision; where it brings none, all stays as it is, also what was read.
+  const joined = useFile(() => JSON.stringify([...frame.children().keys()]));
+  const names = useMemo<readonly string[]>(() => JSON.parse(joined), [joined]);
   const arrangement = useTables((state) => state.arrangements.get(path)) ?? viewer.tables.arrangement(path);
   const grid = useRef<GridHandle>(null);
   const shown = arrangement.rows?.length ?? frame.nRows;

@@ -14,7 +14,8 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
       void viewer.activity.run(`Reading ${shadow.path}`, null, (options) => shadow.read(options)).catch(() => {});
   };
   const copy = (text: string): void => void navigator.clipboard.writeText(text);
-  const indexes = new Set(data ? [data.obs.index.path, data.var.index.path] : []);
+  const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
+  const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
   return [
     ...(show ? [{ label: show.label, action: show.run }] : []),
     ...(isElement ? [{ label: 'Read into cache', action: read, disabled: shadow.isWhole }] : []),
