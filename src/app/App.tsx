@@ -1,5 +1,5 @@
 /** The shell: theme, drop zone, the start page or the workbench, and a place for menus. Page, React. */
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { ViewerProvider } from '../state/react.tsx';
 import type { Viewer } from '../state/viewer.ts';
 import { HintPopup } from '../ui/hint.tsx';
@@ -9,6 +9,7 @@ import { Boundary } from './Boundary.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FileProvider } from './FileProvider.tsx';
 import { Page } from './Page.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 
 interface AppProps {
@@ -22,18 +23,12 @@ export function App({ viewer, host }: AppProps) {
   const root = useRef<HTMLDivElement>(null);
   const { setting, theme } = useTheme(viewer);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
-    if (event.key !== '/' || target.closest('input, textarea, select')) return;
-    event.preventDefault();
-    root.current?.querySelector<HTMLElement>('[data-shortcut="/"]')?.focus();
-  };
+  useShortcuts(host);
 
   return (
     <ViewerProvider value={viewer}>
       <PortalProvider value={portal}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts work wherever the focus is */}
-        <div ref={root} className={styles.viewer} data-theme={setting} onKeyDown={onKeyDown}>
+        <div ref={root} className={styles.viewer} data-theme={setting}>
           <Boundary>
             <FileProvider>
               <DropZone host={host}>

@@ -37,13 +37,15 @@ export function TreeView() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: additions change what is in the tree, and come with a revision
   const items = useMemo(() => treeItems(data, filter), [data, filter, revision]);
   const isFiltered = filter.trim() !== '';
+  // The library compares by identity, and sets state when it finds a change.
+  const expandedItems = useMemo(() => (isFiltered ? allFolders(items) : expanded), [isFiltered, items, expanded]);
 
   const tree = useTree<ShadowNode>({
     rootItemId: ROOT,
     getItemName: (item) => item.getItemData().name,
     isItemFolder: (item) => isFolder(item.getItemData()),
     dataLoader: { getItem: items.get, getChildren: items.children },
-    state: { expandedItems: isFiltered ? allFolders(items) : expanded, focusedItem: focused },
+    state: { expandedItems, focusedItem: focused },
     setExpandedItems: setExpanded,
     setFocusedItem: setFocused,
     onPrimaryAction: (item) => viewer.selection.setState({ element: item.getId() }),
