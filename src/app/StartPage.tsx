@@ -16,7 +16,7 @@ export function StartPage() {
   // Ready when a file is chosen: also after another one was closed.
   useEffect(() => prepare(), []);
   const { open, choose, expect } = useFileActions();
-  const opening = useFile((state) => state.opening);
+  const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
   return (
     <main className={styles.start}>
@@ -33,7 +33,7 @@ export function StartPage() {
           cells in their colours.
         </p>
         <div className={styles.choose} onPointerEnter={expect}>
-          <Button look="primary" className={styles.button} onClick={choose} disabled={opening !== null}>
+          <Button look="primary" className={styles.button} onClick={choose}>
             <FolderOpen size={16} /> Choose a file
           </Button>
         </div>
@@ -41,8 +41,8 @@ export function StartPage() {
           <ShieldCheck size={14} /> The file stays on this computer. Nothing is uploaded, and almost nothing is read.
         </p>
         <div className={styles.state}>
-          {opening !== null && <Progress />}
-          {error && opening === null && <Notice error={error.record} />}
+          <Progress />
+          {error && !isOpening && <Notice error={error.record} />}
         </div>
         <section className={styles.examples} aria-label="Examples">
           <h2>Try an example</h2>
@@ -51,7 +51,6 @@ export function StartPage() {
               key={example.file}
               type="button"
               className={styles.example}
-              disabled={opening !== null}
               onPointerEnter={expect}
               onClick={() => open(exampleUrl(example))}
             >
