@@ -1,5 +1,6 @@
 /** What else a file can be: without embedding, without cells, broken in places, not a file of ours; and a worker that dies. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import { CITESEQ, expect, FIXTURES, PBMC, shared, test } from './viewer.ts';
 
@@ -40,8 +41,11 @@ test('one broken column does not hide the file', async ({ viewer }) => {
 });
 
 for (const [name, content, words] of [
-  ['notes.txt', Buffer.from('gene,count\nCD3D,5\n'), /not an HDF5 file/i],
-  ['empty.h5ad', Buffer.alloc(0), /empty/i],
+  ['notes.txt', Buffer.from('gene,count\nCD3D,5\n'), /is a table as text.*read_csv/],
+  ['empty.h5ad', Buffer.alloc(0), /is empty/],
+  ['atlas.rds', gzipSync('R'), /is an R object.*anndataR/],
+  ['login.h5ad', Buffer.from('<!DOCTYPE html><title>Sign in</title>'), /is a web page/],
+  ['pointer.h5ad', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), /Git LFS/],
   ['cut.h5ad', readFileSync(PBMC).subarray(0, 300_000), /./],
 ] as const) {
   test(`${name} is refused with a sentence that helps`, async ({ viewer }) => {

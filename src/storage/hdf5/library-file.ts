@@ -7,6 +7,7 @@
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
+import { foreignFile, TELLING_BYTES } from '../foreign-file.ts';
 import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
 import { readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
@@ -220,6 +221,6 @@ async function whyNotOpened(source: BlockSource, signal?: AbortSignal): Promise<
           hint: 'Download or copy it again: a transfer may have been cut off.',
           cause,
         }
-      : { tag: 'not-hdf5', message: `${name} is not an HDF5 file.`, hint: 'Umbra opens .h5ad and .h5mu files.', cause },
+      : { tag: 'not-hdf5', ...foreignFile(name, head.subarray(0, TELLING_BYTES)), cause },
   );
 }
