@@ -132,3 +132,47 @@ test('two viewers on a page do not know of each other', async ({ viewer }) => {
   }, URL_OF);
   expect(trees).toEqual(['AnnDat', 'MuData', null, 'AnnDat']);
 });
+
+test('a page can colour the cells as soon as it hears of the file, also of the second', async ({ viewer }) => {
+  const drawn = await viewer.element.evaluate(async (element: UmbraViewer, url) => {
+    const seen: unknown[] = [];
+    element.addEventListener('umbra-open', () => {
+      void element.colorBy({ kind: 'obs', column: 'louvain' }).then(
+        () => seen.push('done'),
+        (error: Error) => seen.push(error.message),
+      );
+    });
+    const shown: (string | null | undefined)[] = [];
+    for (let i = 0; i < 2; i++) {
+      await element.open(url);
+      await element.idle();
+      shown.push(element.shadowRoot?.querySelector('canvas')?.getAttribute('data-drawn'));
+    }
+    return { seen, shown };
+  }, URL_OF.pbmc);
+  expect(drawn).toEqual({ seen: ['done', 'done'], shown: ['louvain', 'louvain'] });
+});
+
+test('what is asked for just before closing is answered: with an error', async ({ viewer }) => {
+  await viewer.open(CITESEQ);
+  const tag = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    element.shadow?.clearCache();
+    const asked = element.shadow?.obs.column('leiden').then(
+      () => 'read',
+      (error: { tag?: string }) => error.tag,
+    );
+    await element.close();
+    return asked;
+  });
+  expect(tag).toBe('closed');
+});
+
+test('an address with odd characters, or none at all, rejects with a tag', async ({ viewer }) => {
+  const tags = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    const tagOf = (error: { tag?: string }) => error.tag;
+    return [await element.open('cells_50%.h5ad').catch(tagOf), await element.open('http://[').catch(tagOf)];
+  });
+  expect(tags).toEqual(['not-found', 'invalid']);
+  // The browser itself reports the file that is not there.
+  viewer.complaints.splice(0);
+});

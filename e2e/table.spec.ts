@@ -202,3 +202,43 @@ test('only the columns in view are read', async ({ viewer }) => {
   expect(cached.filter(([, isCached]) => isCached).length).toBeGreaterThan(1);
   expect(cached.filter(([, isCached]) => isCached).length).toBeLessThan(cached.length - 5);
 });
+
+test('by keyboard: a column is sorted and filtered, text is typed in a filter, cells are moved through', async ({ viewer }) => {
+  const { page } = viewer;
+  await viewer.open(`${FIXTURES}/zoo.h5ad`);
+  const sort = head(viewer, 'ordered').getByRole('button').first();
+  await sort.focus();
+  await page.keyboard.press('Enter');
+  await expect(head(viewer, 'ordered')).toHaveAttribute('aria-sort', 'ascending');
+  await openFilter(viewer, '_index');
+  await page.getByRole('textbox', { name: 'Contains' }).fill('');
+  await page.keyboard.type('cell 1');
+  await expect(page.getByRole('textbox', { name: 'Contains' })).toHaveValue('cell 1');
+  await expect(viewer.tables).toContainText('No row passes the filters.');
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(page.getByRole('textbox', { name: 'Contains' })).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await cell(viewer, 0, 0).click();
+  await page.keyboard.press('End');
+  await expect(viewer.tables.locator('[data-focus]')).toBeInViewport();
+});
+
+test('a selection does not outlive the rows it was made in', async ({ viewer }) => {
+  const { page } = viewer;
+  await viewer.open(PBMC);
+  await cell(viewer, 0, 0).click();
+  await page.keyboard.press('Control+Shift+End');
+  await expect(viewer.tables.locator('[role=gridcell][aria-selected=true]').first()).toBeVisible();
+  await head(viewer, 'n_genes').getByRole('button').first().click();
+  await expect(viewer.tables.locator('[role=gridcell][aria-selected=true]')).toHaveCount(0);
+});
+
+test('another file begins anew: nothing of the first one’s sorting or columns', async ({ viewer }) => {
+  await viewer.open(PBMC);
+  await head(viewer, 'n_genes').getByRole('button').first().click();
+  await columnMenu(viewer, 'bulk_labels', 'Hide');
+  await viewer.open(`${FIXTURES}/no-embedding.h5ad`);
+  await expect(viewer.tables).toContainText('20 rows × 2 columns');
+  await expect(viewer.tables.getByRole('button', { name: 'As in the file' })).toHaveCount(0);
+  await expect(cell(viewer, 0, 0)).toHaveText('c0');
+});

@@ -1,8 +1,10 @@
 /** On top: which file, what is in it in plain words, what runs, and the panels. Page, React. */
+
 import { ChevronDown, MemoryStick, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import type { PanelName } from '../state/panels.ts';
 import { useData, useFile, usePanels, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
+import { copyText } from '../ui/clipboard.ts';
 import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -40,7 +42,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         items={[
           { label: 'Open another file…', action: choose },
-          { label: 'Copy the tree as text', action: () => void navigator.clipboard.writeText(String(data)) },
+          { label: 'Copy the tree as text', action: () => void copyText(String(data)) },
           null,
           { label: 'Close', action: () => void viewer.close() },
         ]}

@@ -5,5 +5,7 @@ import { Workbench } from './Workbench.tsx';
 
 export function Page({ theme }: { readonly theme: 'light' | 'dark' }) {
   const data = useFile((state) => state.data);
-  return data ? <Workbench theme={theme} /> : <StartPage />;
+  const opened = useFile((state) => state.opened);
+  // Each file begins anew: nothing of another's tables or tree.
+  return data ? <Workbench key={opened} theme={theme} /> : <StartPage />;
 }

@@ -2,6 +2,7 @@
  * The page's side of the compute worker. One worker serves all viewers of a page; a lost one is replaced by the next call.
  * What takes a few milliseconds is done on the page: for a file of some thousand cells the worker is never started.
  */
+import { lengthOf } from '../arrays/items.ts';
 import { type CallOptions, RpcClient } from '../worker/rpc.ts';
 import { type ComputeMethods, computeHandlers } from './methods.ts';
 
@@ -11,7 +12,7 @@ let client: RpcClient<ComputeMethods, never, null> | undefined;
 const ROWS_ON_PAGE: Readonly<Record<keyof ComputeMethods, number>> = { arrange: 2_000, find: 10_000, drawOrder: 30_000 };
 
 function rowsOf(params: ComputeMethods[keyof ComputeMethods]['params']): number {
-  if ('query' in params) return params.rows.length;
+  if ('query' in params) return params.rows?.length ?? lengthOf(params.names);
   return 'values' in params ? params.values.length : params.rows;
 }
 

@@ -1,5 +1,5 @@
 /** Which rows of a column pass a filter. Pure kernels; run in the compute worker. */
-import { itemAt, toStrings } from '../arrays/items.ts';
+import { itemAt, lengthOf, toStrings } from '../arrays/items.ts';
 import { pythonText } from '../arrays/python-text.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 
@@ -51,16 +51,17 @@ function textsOf(column: ArrayValue): (row: number) => string {
 }
 
 /**
- * The row whose name is asked for, among `rows`: the exact name, else the first that begins with it, else the first that contains it.
+ * The row whose name is asked for, among `rows` (null = all): the exact name, else the first that begins with it, else the first that contains it.
  * @returns its place in `rows`, −1 if there is none
  */
-export function findRow(names: ArrayValue, rows: Uint32Array, query: string): number {
+export function findRow(names: ArrayValue, rows: Uint32Array | null, query: string): number {
   const text = textsOf(names);
   const wanted = query.toLowerCase();
   let prefix = -1;
   let inside = -1;
-  for (let at = 0; at < rows.length; at++) {
-    const name = text(rows[at] as number).toLowerCase();
+  const count = rows?.length ?? lengthOf(names);
+  for (let at = 0; at < count; at++) {
+    const name = text(rows ? (rows[at] as number) : at).toLowerCase();
     if (name === wanted) return at;
     if (prefix < 0 && name.startsWith(wanted)) prefix = at;
     else if (inside < 0 && name.includes(wanted)) inside = at;

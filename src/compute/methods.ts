@@ -18,8 +18,8 @@ interface FilterBy {
 export interface ComputeMethods {
   /** Rows of a table that pass all filters, in order. */
   arrange: { params: { rows: number; filters: readonly FilterBy[]; sort: SortBy | null }; result: Uint32Array<ArrayBuffer> };
-  /** Place of a named row among the rows shown, −1 if there is none. */
-  find: { params: { names: ArrayValue; rows: Uint32Array<ArrayBuffer>; query: string }; result: number };
+  /** Place of a named row among the rows shown (null = all), −1 if there is none. */
+  find: { params: { names: ArrayValue; rows: Uint32Array<ArrayBuffer> | null; query: string }; result: number };
   drawOrder: {
     params: { values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>; isCategorical: boolean; xy: Float32Array };
     result: Uint32Array<ArrayBuffer>;

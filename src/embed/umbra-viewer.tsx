@@ -90,6 +90,8 @@ export class UmbraViewer extends HTMLElement {
   async colorBy(ref: VectorRef): Promise<void> {
     if (!this.shadow) throw new ShadowError({ tag: 'closed', message: 'No file is open.', hint: 'Open one first.' });
     await this.#viewer.plot.colorBy(ref);
+    // Rendered first, then drawn.
+    await new Promise((resolve) => setTimeout(resolve));
     await this.#viewer.stage()?.drawn();
   }
 

@@ -3,6 +3,7 @@
  * A server that ignores ranges sends the whole file in its first answer; it is then kept in memory.
  */
 import { ShadowError } from '../protocol/errors.ts';
+import { nameOfUrl } from '../protocol/url-name.ts';
 import type { ByteSource } from './byte-source.ts';
 import { memorySource } from './memory-source.ts';
 
@@ -10,7 +11,7 @@ import { memorySource } from './memory-source.ts';
 const FIRST_REQUEST = 64 * 1024;
 
 export async function httpSource(url: string, signal?: AbortSignal): Promise<ByteSource> {
-  const name = decodeURIComponent(url.split(/[?#]/)[0]?.split('/').pop() ?? '') || url;
+  const name = nameOfUrl(url);
   const request = async (start: number, end: number, abort: AbortSignal | undefined): Promise<Response> => {
     let response: Response;
     try {

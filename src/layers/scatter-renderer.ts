@@ -172,10 +172,15 @@ export class ScatterRenderer extends EventTarget {
     return { x: target[0] + (x - width / 2) / this.pixelsPerUnit, y: target[1] + (up * (y - height / 2)) / this.pixelsPerUnit };
   }
 
-  /** Resolves when everything that was set has been drawn. */
+  /** Resolves when everything that was set has been drawn; at once where nothing is: on a hidden page, after an error. */
   async drawn(): Promise<void> {
     do await nextFrame();
-    while (this.#isShown && (!this.#deck.isInitialized || this.#deck.needsRedraw({ clearRedrawFlags: false })));
+    while (
+      this.#isShown &&
+      !this.error &&
+      !document.hidden &&
+      (!this.#deck.isInitialized || this.#deck.needsRedraw({ clearRedrawFlags: false }))
+    );
   }
 
   /** The picture as it is now, in device pixels. */
@@ -192,6 +197,8 @@ export class ScatterRenderer extends EventTarget {
   dispose(): void {
     this.#isShown = false;
     this.#deck.finalize();
+    // Browsers keep only some contexts, and drop the oldest for a new one.
+    this.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
   #view(): OrthographicView {

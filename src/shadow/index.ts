@@ -21,6 +21,7 @@ export {
   type OutlineNode,
 } from '../protocol/outline.ts';
 export type { Selection } from '../protocol/selection.ts';
+export { nameOfUrl } from '../protocol/url-name.ts';
 export * from '../protocol/values.ts';
 export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 export { DataFrameShadow } from './data-frame-shadow.ts';

@@ -110,8 +110,11 @@ export class MuDataShadow extends DataShadow {
     const element = this.obsmap.get(name);
     if (element instanceof ElemShadow) {
       const value = await element.read(options);
-      if (value.kind === 'numeric' && value.data.length === this.nObs)
-        return Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+      if (value.kind === 'numeric' && value.data.length === this.nObs) {
+        const positions = new Float64Array(this.nObs);
+        for (let i = 0; i < positions.length; i++) positions[i] = Number(value.data[i]);
+        return positions;
+      }
       // A bool column, as in obsm: the cells that are there, in their order.
       if (value.kind === 'boolean' && value.data.length === this.nObs) {
         let position = 0;

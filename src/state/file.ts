@@ -3,6 +3,8 @@ import type { AnnDataShadow, ErrorRecord, MuDataShadow } from '../shadow/index.t
 
 export interface FileState {
   readonly data: AnnDataShadow | MuDataShadow | null;
+  /** How many files were opened so far: tells one from the next. */
+  readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
   /** Grows whenever a mark in the tree changes. */
@@ -13,4 +15,4 @@ export interface FileState {
   readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
 }
 
-export const NO_FILE: FileState = { data: null, url: null, revision: 0, opening: null, error: null };
+export const NO_FILE: FileState = { data: null, opened: 0, url: null, revision: 0, opening: null, error: null };

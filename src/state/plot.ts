@@ -159,9 +159,10 @@ export function createPlot(activity: Activity): Plot {
       if (data === next) store.setState({ isStarted: true });
     },
 
-    async setEmbedding(ref) {
+    async setEmbedding(wantedRef) {
       const source = data;
       if (!source) return;
+      const ref = { ...wantedRef };
       setPending({ embedding: ref });
       setError({ embedding: null });
       try {
@@ -176,9 +177,11 @@ export function createPlot(activity: Activity): Plot {
       }
     },
 
-    async colorBy(ref) {
+    async colorBy(wantedRef) {
       const source = data;
       if (!source) return;
+      // An object of its own for each request: the same column can be asked for twice.
+      const ref = wantedRef && { ...wantedRef };
       setError({ color: null });
       setPending({ color: ref });
       if (!ref) {
@@ -199,7 +202,7 @@ export function createPlot(activity: Activity): Plot {
       }
     },
 
-    setHidden: (hidden) => store.setState({ hidden }),
+    setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
     clear() {
       data = null;

@@ -49,8 +49,8 @@ export interface Tables extends StoreApi<TablesState> {
   arrangement(path: string): TableArrangement;
   /** Sorts or filters; what was shown stays until the new rows are known. */
   arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>): Promise<void>;
-  /** Place of a named row among those shown, −1 if there is none. */
-  find(path: string, query: string): Promise<number>;
+  /** Place of a named row among those shown, −1 if there is none; undefined if a newer question took over. */
+  find(path: string, query: string): Promise<number | undefined>;
   /** Shows why something of a table did not work. */
   fail(path: string, error: unknown): void;
   clear(): void;
@@ -71,6 +71,7 @@ export function createTables(activity: Activity): Tables {
     ...store,
 
     start(data) {
+      tables.clear();
       const options = tableOptions(data);
       store.setState({ options, active: options[0]?.path ?? null, arrangements: new Map() });
     },
@@ -82,8 +83,11 @@ export function createTables(activity: Activity): Tables {
     async arrange(path, change) {
       const frame = frameOf(path);
       if (!frame) return;
+      const { sort: oldSort, filters: oldFilters } = tables.arrangement(path);
+      const before = { sort: oldSort, filters: oldFilters };
       set(path, { ...change, error: null });
       const { sort, filters } = tables.arrangement(path);
+      const isLatest = (): boolean => tables.arrangement(path).sort === sort && tables.arrangement(path).filters === filters;
       const latest = arranging.get(path) ?? new Latest();
       arranging.set(path, latest);
       try {
@@ -96,26 +100,34 @@ export function createTables(activity: Activity): Tables {
             return compute('arrange', { rows: frame.nRows, filters: filterBy, sort: sortBy }, { signal: options.signal });
           }),
         );
+        if (frameOf(path) !== frame) return;
         if (rows !== undefined) set(path, { rows });
+        // Cancelled, not superseded: what is said of the rows is true again.
+        else if (isLatest()) set(path, before);
       } catch (error) {
-        set(path, { error: toErrorRecord(error) });
+        if (frameOf(path) === frame) set(path, { ...(isLatest() ? before : {}), error: toErrorRecord(error) });
       }
     },
 
     async find(path, query) {
       const frame = frameOf(path);
-      if (!frame || query === '') return -1;
-      const found = await finding.run((signal) =>
+      if (!frame || query === '') {
+        finding.cancel();
+        return -1;
+      }
+      return finding.run((signal) =>
         activity.run(`Finding ${query}`, signal, async (options) => {
           const names = (await frame.index.read(options)) as ArrayValue;
-          const rows = tables.arrangement(path).rows ?? Uint32Array.from({ length: frame.nRows }, (_, i) => i);
-          return compute('find', { names, rows, query }, { signal: options.signal });
+          return compute('find', { names, rows: tables.arrangement(path).rows, query }, { signal: options.signal });
         }),
       );
-      return found ?? -1;
     },
 
-    fail: (path, error) => set(path, { error: toErrorRecord(error) }),
+    fail(path, error) {
+      const record = toErrorRecord(error);
+      // Of a file that is gone, nobody wants to hear.
+      if (record.tag !== 'closed') set(path, { error: record });
+    },
 
     clear() {
       for (const latest of arranging.values()) latest.cancel();

@@ -3,7 +3,7 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AnnDataShadow, type MuDataShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { type AnnDataShadow, type MuDataShadow, nameOfUrl, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type FileState, NO_FILE } from './file.ts';
 import { Latest } from './latest.ts';
@@ -58,9 +58,11 @@ export function createViewer(): Viewer {
     selection.setState(NO_SELECTION);
     names = null;
     tables.start(data);
-    file.setState({ data, url, opening: null, error: null, revision: 0 });
     isDrawing = true;
-    void plot.start(data).then(() => {
+    const drawing = plot.start(data);
+    // Tells the page: whoever listens can colour the cells at once.
+    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
+    void drawing.then(() => {
       isDrawing = false;
       // After the first picture, not before it.
       if (file.getState().data === data) names = createCellNames(data, activity, changed);
@@ -93,7 +95,7 @@ export function createViewer(): Viewer {
         const record = toErrorRecord(error);
         if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record } });
         else if (file.getState().opening === name) file.setState({ opening: null });
-        throw error;
+        throw error instanceof ShadowError ? error : new ShadowError(record);
       }
     },
 
@@ -104,7 +106,7 @@ export function createViewer(): Viewer {
       tables.clear();
       selection.setState(NO_SELECTION);
       names = null;
-      file.setState(NO_FILE);
+      file.setState(({ opened }) => ({ ...NO_FILE, opened }));
       await data?.close();
     },
 
@@ -126,6 +128,6 @@ export function createViewer(): Viewer {
 }
 
 function nameOf(source: Source): string {
-  if (typeof source === 'string') return decodeURIComponent(source.split(/[?#]/)[0]?.split('/').pop() ?? source) || source;
+  if (typeof source === 'string') return nameOfUrl(source);
   return source instanceof File ? source.name : 'file';
 }

@@ -1,8 +1,10 @@
 /** What went wrong, to what, what to do; the library's own words folded away, and all of it copyable. Page, React. */
+
 import { Check, Copy, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ErrorRecord } from '../shadow/index.ts';
 import { Button, IconButton } from './button.tsx';
+import { copyText } from './clipboard.ts';
 import styles from './notice.module.css';
 
 interface NoticeProps {
@@ -37,7 +39,7 @@ export function Notice({ error, about, onDismiss }: NoticeProps) {
 function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await copyText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };

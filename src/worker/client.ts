@@ -58,7 +58,9 @@ export const connect: Connect = () => new WorkerReader();
 
 /** A relative URL is meant from the page, not from the worker's script. */
 function fromHere({ source, path }: Methods['open']['params']): Methods['open']['params'] {
-  return { source: typeof source === 'string' ? new URL(source, document.baseURI).href : source, path };
+  if (typeof source !== 'string') return { source, path };
+  if (URL.canParse(source, document.baseURI)) return { source: new URL(source, document.baseURI).href, path };
+  throw new ShadowError({ tag: 'invalid', message: `“${source}” is not an address.`, hint: 'Give a URL, absolute or from this page.' });
 }
 
 class WorkerReader implements Reader {

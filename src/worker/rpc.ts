@@ -37,6 +37,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   readonly #port: Port;
   readonly #pending = new Map<number, Pending<P>>();
   #nextId = 1;
+  #gone: ErrorRecord | null = null;
   /** The status of the last reply. */
   status: S | null = null;
 
@@ -49,6 +50,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   call<K extends keyof M & string>(method: K, params: M[K]['params'], options: CallOptions<P> = {}): Promise<M[K]['result']> {
     const { signal, onProgress } = options;
     if (signal?.aborted) return Promise.reject(abortError());
+    if (this.#gone) return Promise.reject(new ShadowError(this.#gone));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
@@ -68,8 +70,9 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
     });
   }
 
-  /** Rejects every pending call: the other side is gone. */
+  /** Rejects every pending call, and every later one: the other side is gone. */
   fail(record: ErrorRecord): void {
+    this.#gone = record;
     const lost = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of lost) reject(new ShadowError(record));

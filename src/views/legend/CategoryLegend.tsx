@@ -11,6 +11,8 @@ import { legendRows, toggled } from './legend.ts';
 
 /** From so many categories on there is a search field. */
 const SEARCH_FROM = 21;
+/** More rows than that nobody reads, and each costs. */
+const MOST_ROWS = 1000;
 
 export function CategoryLegend({ coloring }: { readonly coloring: CategoryColoring }) {
   const { plot } = useViewer();
@@ -18,7 +20,7 @@ export function CategoryLegend({ coloring }: { readonly coloring: CategoryColori
   const [search, setSearch] = useState('');
   const rows = legendRows(coloring, search);
   const all = legendRows(coloring, '');
-  const most = Math.max(1, ...coloring.counts);
+  const most = coloring.counts.reduce((largest, count) => Math.max(largest, count), 1);
   const shown = all.filter((row) => !hidden.has(row.code)).length;
   return (
     <>
@@ -32,7 +34,7 @@ export function CategoryLegend({ coloring }: { readonly coloring: CategoryColori
         />
       )}
       <ul className={styles.rows} onPointerLeave={() => plot.setState({ emphasized: null })}>
-        {rows.map((row) => (
+        {rows.slice(0, MOST_ROWS).map((row) => (
           <li
             key={row.code}
             className={styles.row}
@@ -68,6 +70,7 @@ export function CategoryLegend({ coloring }: { readonly coloring: CategoryColori
             </button>
           </li>
         ))}
+        {rows.length > MOST_ROWS && <li className={styles.note}>… and {formatCount(rows.length - MOST_ROWS)} more: find them by name.</li>}
         {rows.length === 0 && <li className={styles.note}>No category is called “{search.trim()}”.</li>}
       </ul>
       <div className={styles.footer}>

@@ -17,6 +17,7 @@ import { createStage } from './stage.ts';
 export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
   const place = useRef<HTMLDivElement>(null);
+  const started = useRef(() => {});
   const [renderer, setRenderer] = useState<ScatterRenderer | null>(null);
   const [error, setError] = useState<ErrorRecord | null>(null);
 
@@ -25,6 +26,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     const { signal } = leaving;
     let shown: ScatterRenderer | null = null;
     const fail = (cause: unknown): void => {
+      started.current();
       if (!signal.aborted)
         setError({
           tag: 'unsupported',
@@ -33,10 +35,11 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
           cause: String(cause),
         });
     };
+    // Nothing is idle before the first drawing was asked for.
     const release = viewer.activity.hold();
+    started.current = release;
     signal.addEventListener('abort', release);
-    const making = rendererOf(viewer).finally(release);
-    making.then((made) => {
+    rendererOf(viewer).then((made) => {
       if (signal.aborted || !place.current) return;
       const { canvas } = made;
       canvas.className = styles.canvas ?? '';
@@ -52,12 +55,17 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     return () => {
       leaving.abort();
       shown?.setShown(false);
+      // The file was closed: nothing of it stays.
+      if (!viewer.plot.getState().points) clear(shown);
       viewer.setStage(null);
       setRenderer(null);
     };
   }, [viewer]);
 
   useDrawing(renderer, theme);
+  useEffect(() => {
+    if (renderer) started.current();
+  }, [renderer]);
 
   return (
     <section className={styles.scatter} aria-label="Plot of the cells">
@@ -71,8 +79,14 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   );
 }
 
+function clear(renderer: ScatterRenderer | null): void {
+  renderer?.draw(null);
+  renderer?.canvas.removeAttribute('data-drawn');
+}
+
 /** Gives the renderer what the plot's state says, each part only when it changed. */
 function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): void {
+  const { activity } = useViewer();
   const points = usePlot((state) => state.points);
   const coloring = usePlot((state) => state.coloring);
   const order = usePlot((state) => state.order);
@@ -87,8 +101,7 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
   useEffect(() => {
     if (!renderer) return;
     if (!points || !order || values.length !== points.count) {
-      renderer.draw(null);
-      renderer.canvas.removeAttribute('data-drawn');
+      clear(renderer);
       return;
     }
     const grey = theme === 'dark' ? 0.32 : 0.8;
@@ -104,8 +117,17 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
     });
     // What the canvas shows, for those who look at it from outside.
     const shown = coloring ? refLabel(coloring.ref) : '';
-    void renderer.drawn().then(() => renderer.canvas.setAttribute('data-drawn', shown));
-  }, [renderer, points, order, values, palette, coloring, hidden, emphasized, theme]);
+    const release = activity.hold();
+    let isCurrent = true;
+    void renderer.drawn().then(() => {
+      if (isCurrent) renderer.canvas.setAttribute('data-drawn', shown);
+      release();
+    });
+    return () => {
+      isCurrent = false;
+      release();
+    };
+  }, [activity, renderer, points, order, values, palette, coloring, hidden, emphasized, theme]);
 
   useEffect(() => {
     if (!renderer || !points) return;

@@ -12,8 +12,14 @@ const STEPPED_BACK = 28;
 /** One float a point; missing as the layer wants it. */
 export function pointValues(coloring: Coloring | null, count: number): Float32Array {
   if (!coloring) return new Float32Array(count).fill(MISSING);
-  const isMissing = coloring.kind === 'categories' ? (value: number) => value < 0 : (value: number) => !Number.isFinite(value);
-  return Float32Array.from(coloring.values, (value) => (isMissing(value) ? MISSING : value));
+  // Copied first: `from` with a function takes a hundred times as long.
+  const points = Float32Array.from(coloring.values);
+  const isCategorical = coloring.kind === 'categories';
+  for (let i = 0; i < points.length; i++) {
+    const value = points[i] as number;
+    if (isCategorical ? value < 0 : !Number.isFinite(value)) points[i] = MISSING;
+  }
+  return points;
 }
 
 type Palette = Pick<Drawing, 'palette' | 'offset' | 'scale' | 'last'>;

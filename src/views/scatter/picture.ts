@@ -26,7 +26,7 @@ export async function savePicture(viewer: Viewer): Promise<void> {
       `${parts
         .filter(Boolean)
         .join('-')
-        .replaceAll(/[^\w.-]+/g, '_')}.png`,
+        .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.png`,
     );
 }
 

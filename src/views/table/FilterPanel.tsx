@@ -1,5 +1,5 @@
 /** The filter of one column: categories, a range, or text, by what its values are. Page, React. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../compute/filter.ts';
 import { countCategories, summarizeNumbers } from '../../plots/summary.ts';
 import { type ArrayValue, categoryNames, type ElemShadow, type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
@@ -19,6 +19,8 @@ export function FilterPanel({ column, filter, onChange }: FilterPanelProps) {
   const { activity } = useViewer();
   const [value, setValue] = useState<ArrayValue | null>(null);
   const [error, setError] = useState<ErrorRecord | null>(null);
+  /** The fields keep what is typed in them: they are made anew when that is cleared. */
+  const [cleared, setCleared] = useState(0);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -35,8 +37,15 @@ export function FilterPanel({ column, filter, onChange }: FilterPanelProps) {
   if (!value) return <p className={styles.waiting}>Reading {column.name}…</p>;
   return (
     <>
-      <Fields value={value} filter={filter} onChange={onChange} />
-      <Button look="quiet" disabled={!filter} onClick={() => onChange(null)}>
+      <Fields key={cleared} value={value} filter={filter} onChange={onChange} />
+      <Button
+        look="quiet"
+        disabled={!filter}
+        onClick={() => {
+          onChange(null);
+          setCleared(cleared + 1);
+        }}
+      >
         Clear the filter
       </Button>
     </>
@@ -66,7 +75,7 @@ function Categories({
   names,
   codes,
 }: FieldsProps & { readonly names: readonly string[]; readonly codes: ArrayLike<number> }) {
-  const { counts, missing } = countCategories(codes, names.length);
+  const { counts, missing } = useMemo(() => countCategories(codes, names.length), [codes, names.length]);
   const rows = [
     ...names.map((name, code) => ({ name, code, count: counts[code] ?? 0 })),
     ...(missing > 0 ? [{ name: 'missing', code: -1, count: missing }] : []),
@@ -103,11 +112,11 @@ function Categories({
 }
 
 function Range({ value, filter, onChange }: FieldsProps & { readonly value: ArrayValue & { kind: 'numeric' } }) {
-  const { domain } = summarizeNumbers(
-    Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, (item, i) =>
-      value.mask?.[i] ? Number.NaN : Number(item),
-    ),
-  );
+  const domain = useMemo(() => {
+    const numbers = new Float64Array(value.data.length);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = value.mask?.[i] ? Number.NaN : Number(value.data[i]);
+    return summarizeNumbers(numbers).domain;
+  }, [value]);
   const range = filter?.kind === 'range' ? filter : { min: null, max: null };
   const set = (end: 'min' | 'max', text: string): void => {
     const number = text.trim() === '' ? null : Number(text);

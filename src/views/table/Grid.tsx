@@ -114,6 +114,10 @@ export function Grid({ ref, option, arrangement, names, layout, onLayout }: Grid
     if (place >= 0) scroll.reveal(place);
   }, [marked, arrangement.rows, scroll.reveal]);
 
+  // Other rows are in those places now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what it is for
+  useEffect(() => setRange(null), [arrangement.rows]);
+
   const highlight = (row: number): void => {
     const target = link.cellOf(rowAt(row));
     if (target >= 0) viewer.selection.setState({ cell: target });
@@ -133,6 +137,8 @@ export function Grid({ ref, option, arrangement, names, layout, onLayout }: Grid
     if (place) setRange((old) => old && { anchor: old.anchor, focus: place });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Keys in a head, or in the panel it opened, are theirs.
+    if (event.target !== event.currentTarget) return;
     if ((event.ctrlKey || event.metaKey) && event.key === 'c' && range) {
       event.preventDefault();
       const { rows, columns: span } = bounds(range);
@@ -141,7 +147,7 @@ export function Grid({ ref, option, arrangement, names, layout, onLayout }: Grid
         viewer,
         path,
         copied,
-        Array.from({ length: rows[1] - rows[0] + 1 }, (_, i) => rowAt(rows[0] + i)),
+        Array.from({ length: Math.min(count - 1, rows[1]) - rows[0] + 1 }, (_, i) => rowAt(rows[0] + i)),
       );
       return;
     }
@@ -156,6 +162,8 @@ export function Grid({ ref, option, arrangement, names, layout, onLayout }: Grid
     else {
       setRange({ anchor: event.shiftKey && range ? range.anchor : to, focus: to });
       scroll.reveal(to.row);
+      const pinnedWidth = lefts[pinned] ?? 0;
+      if (to.column >= pinned) scroll.revealColumn((lefts[to.column] ?? 0) - pinnedWidth, lefts[to.column + 1] ?? 0);
     }
     event.preventDefault();
   };

@@ -106,8 +106,13 @@ function FindRow({ option, onFound }: { readonly option: TableOption; readonly o
   const { tables } = useViewer();
   const [isMissing, setMissing] = useState(false);
   const find = async (query: string): Promise<void> => {
-    const place = query.trim() === '' ? -1 : await tables.find(option.path, query.trim());
-    setMissing(query.trim() !== '' && place < 0);
+    const wanted = query.trim();
+    const place = await tables.find(option.path, wanted).catch((error: unknown) => {
+      tables.fail(option.path, error);
+      return undefined;
+    });
+    if (place === undefined) return;
+    setMissing(wanted !== '' && place < 0);
     if (place >= 0) onFound(place);
   };
   return (

@@ -1,5 +1,7 @@
 /** Cells of a table into the clipboard, tab-separated, with all their digits. Page, no React. */
+
 import type { Viewer } from '../../state/viewer.ts';
+import { copyText } from '../../ui/clipboard.ts';
 import { exactText } from './cell-text.ts';
 import type { ColumnSource } from './column-source.ts';
 import { tabSeparated } from './csv.ts';
@@ -20,7 +22,7 @@ export async function copyCells(viewer: Viewer, table: string, columns: readonly
         return found ? exactText(found) : '';
       }),
     );
-    await navigator.clipboard.writeText(tabSeparated(lines));
+    await copyText(tabSeparated(lines));
   } catch (error) {
     viewer.tables.fail(table, error);
   }

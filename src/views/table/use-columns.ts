@@ -30,6 +30,7 @@ export function useSwatches(
   sources: ReadonlyMap<string, ColumnSource>,
 ): ReadonlyMap<string, readonly string[]> {
   const data = useData();
+  const { activity } = useViewer();
   const columns = usePlot((state) => state.columns);
   const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
   const mod = option.cells || undefined;
@@ -47,18 +48,20 @@ export function useSwatches(
       const value = sources.get(name)?.at(0)?.value;
       const ref: ObsRef = { mod, kind: 'obs', column: name };
       if (value?.kind !== 'categorical') continue;
-      data.categoryColors(ref).then(
-        (inFile) => {
-          const { colors } = categoryColors(categoryNames(value), inFile?.kind === 'string' ? toStrings(inFile) : null);
-          if (!isGone) setSwatches((all) => new Map(all).set(name, colors));
-        },
-        () => {},
-      );
+      activity
+        .run(`Reading colours of ${name}`, null, (options) => data.categoryColors(ref, options))
+        .then(
+          (inFile) => {
+            const { colors } = categoryColors(categoryNames(value), inFile?.kind === 'string' ? toStrings(inFile) : null);
+            if (!isGone) setSwatches((all) => new Map(all).set(name, colors));
+          },
+          () => {},
+        );
     }
     return () => {
       isGone = true;
     };
-  }, [data, mod, ready, sources]);
+  }, [data, activity, mod, ready, sources]);
 
   return swatches;
 }

@@ -13,6 +13,8 @@ export interface GridScroll {
   readonly width: number;
   readonly spacer: number;
   reveal(row: number): void;
+  /** Brings what lies between two places into view, in pixels from the left; the first leaves room for pinned columns. */
+  revealColumn(start: number, end: number): void;
   onScroll(): void;
 }
 
@@ -75,6 +77,17 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
     [moveTo],
   );
 
+  const revealColumn = useCallback(
+    (start: number, end: number): void => {
+      const scroller = element.current;
+      if (!scroller) return;
+      const { scrollLeft, clientWidth } = scroller;
+      if (start < scrollLeft) scroller.scrollLeft = start;
+      else if (end > scrollLeft + clientWidth) scroller.scrollLeft = end - clientWidth;
+    },
+    [element],
+  );
+
   // Fewer rows than before: not left looking at nothing.
   useEffect(() => {
     const range = scrollRange(latest.current.extent);
@@ -83,5 +96,5 @@ export function useGridScroll(element: RefObject<HTMLElement | null>, rows: numb
 
   useEffect(() => () => clearTimeout(rest.current), []);
 
-  return { top: at.top, left: at.left, extent, width: size.width, spacer: spacerHeight(extent), reveal, onScroll };
+  return { top: at.top, left: at.left, extent, width: size.width, spacer: spacerHeight(extent), reveal, revealColumn, onScroll };
 }

@@ -1,4 +1,5 @@
 /** The tree of the object, live: every element with its shape or dtype and its mark. Page, React. */
+
 import { hotkeysCoreFeature, type ItemInstance, selectionFeature, syncDataLoaderFeature } from '@headless-tree/core';
 import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
@@ -8,12 +9,13 @@ import { fullText, shortText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { copyText } from '../../ui/clipboard.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { elementMenu } from './element-menu.ts';
 import { MarkButton } from './mark.tsx';
 import styles from './tree.module.css';
-import { allFolders, iconOf, isFolder, OPEN_AT_FIRST, ROOT, type TreeIcon, treeItems } from './tree.ts';
+import { allFolders, iconOf, isFolder, isListed, OPEN_AT_FIRST, ROOT, type TreeIcon, treeItems } from './tree.ts';
 
 const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
   object: Box,
@@ -45,7 +47,8 @@ export function TreeView() {
     getItemName: (item) => item.getItemData().name,
     isItemFolder: (item) => isFolder(item.getItemData()),
     dataLoader: { getItem: items.get, getChildren: items.children },
-    state: { expandedItems, focusedItem: focused },
+    // One row can always be reached by Tab.
+    state: { expandedItems, focusedItem: focused !== null && isListed(items, expandedItems, focused) ? focused : null },
     setExpandedItems: setExpanded,
     setFocusedItem: setFocused,
     onPrimaryAction: (item) => viewer.selection.setState({ element: item.getId() }),
@@ -73,11 +76,7 @@ export function TreeView() {
           onKeyDown={(event) => event.key === 'Escape' && setFilter('')}
         />
         {isFiltered && <IconButton label="Clear the filter" icon={<X size={14} />} onClick={() => setFilter('')} />}
-        <IconButton
-          label="Copy as text"
-          icon={<ClipboardCopy size={14} />}
-          onClick={() => void navigator.clipboard.writeText(String(data))}
-        />
+        <IconButton label="Copy as text" icon={<ClipboardCopy size={14} />} onClick={() => void copyText(String(data))} />
       </div>
       {/* One menu for all rows: one for each would be most of the tree's cost. */}
       <ContextMenu items={pointedAt ? elementMenu(viewer, pointedAt) : []}>

@@ -1,8 +1,10 @@
 /** What can be done with an element, in the tree's menu and in the details. Page, no React. */
+
 import { ElemShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { pythonPath } from '../../state/python-path.ts';
 import { showing } from '../../state/show.ts';
 import type { Viewer } from '../../state/viewer.ts';
+import { copyText } from '../../ui/clipboard.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
 
 export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
@@ -13,7 +15,7 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
     if (shadow instanceof ElemShadow)
       void viewer.activity.run(`Reading ${shadow.path}`, null, (options) => shadow.read(options)).catch(() => {});
   };
-  const copy = (text: string): void => void navigator.clipboard.writeText(text);
+  const copy = (text: string): void => void copyText(text);
   const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
   const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
   return [

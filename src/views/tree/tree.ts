@@ -66,6 +66,13 @@ export function allFolders(items: TreeItems, id = ROOT): string[] {
   return items.children(id).flatMap((child) => (isFolder(items.get(child)) ? [child, ...allFolders(items, child)] : []));
 }
 
+/** Whether a row is among those shown: it is there, and all above it are open. */
+export function isListed(items: TreeItems, expanded: readonly string[], id: string): boolean {
+  const isBelow = (parent: string): boolean =>
+    items.children(parent).some((child) => child === id || (expanded.includes(child) && isBelow(child)));
+  return isBelow(ROOT);
+}
+
 export type TreeIcon = 'object' | 'table' | 'matrix' | 'column' | 'group' | 'value';
 
 export function iconOf(shadow: ShadowNode): TreeIcon {
