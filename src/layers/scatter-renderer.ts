@@ -37,6 +37,19 @@ const OUT = 3;
 const IN = 14;
 const MOTION_MS = 150;
 
+/** A layer without points: made ahead, its shaders are compiled when the first points come. */
+const NOTHING: Drawing = {
+  xy: new Float32Array(),
+  pointValues: new Float32Array(),
+  order: new Uint32Array(),
+  palette: new Uint8Array(256 * 4),
+  offset: 0,
+  scale: 1,
+  last: 0,
+  missingColor: [0, 0, 0, 0],
+  extent: [EXTENT, EXTENT],
+};
+
 /** A deck that asks for no frames while nobody looks at it. */
 class PlotDeck extends Deck<OrthographicView> {
   setRunning(isRunning: boolean): void {
@@ -78,7 +91,10 @@ export class ScatterRenderer extends EventTarget {
         if (interactionState.isDragging || interactionState.isZooming) this.#isFitted = false;
         this.#moved();
       },
-      onLoad: () => this.#deck.setRunning(this.#isShown),
+      onLoad: () => {
+        this.#update();
+        this.#deck.setRunning(this.#isShown);
+      },
       onResize: () => {
         if (this.#isFitted) this.fit(false);
         this.#moved();
@@ -232,22 +248,20 @@ export class ScatterRenderer extends EventTarget {
 
   #update(): void {
     const { diameter, opacity } = this.#style;
-    const drawing = this.#drawing;
-    const layers = drawing
-      ? [
-          new PointLayer({
-            id: 'points',
-            ...drawing,
-            data: {
-              length: drawing.pointValues.length,
-              attributes: { getPosition: { value: drawing.xy, size: 2 }, getValue: { value: drawing.pointValues, size: 1 } },
-            },
-            diameter,
-            baseScale: 2 ** this.#fitted().zoom,
-            pointOpacity: opacity,
-          }),
-        ]
-      : [];
+    const drawing = this.#drawing ?? NOTHING;
+    const layers = [
+      new PointLayer({
+        id: 'points',
+        ...drawing,
+        data: {
+          length: drawing.pointValues.length,
+          attributes: { getPosition: { value: drawing.xy, size: 2 }, getValue: { value: drawing.pointValues, size: 1 } },
+        },
+        diameter,
+        baseScale: 2 ** this.#fitted().zoom,
+        pointOpacity: opacity,
+      }),
+    ];
     this.#deck.setProps({ layers });
   }
 }
