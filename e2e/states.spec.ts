@@ -32,6 +32,7 @@ test('one broken column does not hide the file', async ({ viewer }) => {
   await viewer.page.setViewportSize({ width: 1800, height: 900 });
   await viewer.idle();
   await expect(viewer.tables).toContainText('unreadable');
+  await expect(viewer.treeItem('obs/absent')).toContainText('not in the file');
   await expect(viewer.tables.getByRole('gridcell', { name: 'c0', exact: true })).toBeVisible();
   const error = await viewer.element.evaluate((element: UmbraViewer) =>
     element.colorBy({ kind: 'obs', column: 'lies' }).catch((reason: Error) => reason.message),

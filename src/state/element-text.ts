@@ -9,6 +9,8 @@ export function shortText(shadow: ShadowNode): string {
   if (shadow instanceof DataFrameShadow) return formatShape(shadow.shape);
   if (shadow instanceof Slot) return plural(shadow.size, 'item');
   if (!(shadow instanceof ElemShadow)) return '';
+  // A column that `column-order` names, and the file lacks.
+  if (!shadow.node && !shadow.isAdded) return 'not in the file';
   if (shadow.dtype === 'category') return `category · ${categoryCount(shadow) ?? '?'}`;
   const shape = shadow.shape;
   if (!shape || shape.length === 0) return shadow.dtype ?? '';
@@ -25,6 +27,8 @@ export function fullText(shadow: ShadowNode): string {
   if (shadow instanceof DataFrameShadow) return `data frame, ${plural(shadow.nRows, 'row')} × ${plural(shadow.size, 'column')}`;
   if (shadow instanceof Slot) return `${plural(shadow.size, 'item')}`;
   if (!(shadow instanceof ElemShadow)) return '';
+  // A column that `column-order` names, and the file lacks.
+  if (!shadow.node && !shadow.isAdded) return 'not in the file';
   const kind = shadow.encoding === 'memory' ? 'added in memory' : shadow.encoding;
   const count = shadow.dtype === 'category' ? categoryCount(shadow) : null;
   return [
