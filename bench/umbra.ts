@@ -1,14 +1,7 @@
 /** What is measured of Umbra, in its built app. Node. */
 import type { FileChooser, Page } from '@playwright/test';
+import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import { openDialog } from './browser.ts';
-
-interface Viewer extends HTMLElement {
-  open(file: File): Promise<unknown>;
-  close(): Promise<void>;
-  tree(): string;
-  idle(): Promise<void>;
-  memory(): { cached: number; heap: number; read: number };
-}
 
 export interface Opening {
   /** File given → a row of the tree is in the page, in ms. */
@@ -26,7 +19,7 @@ export function openUmbraDialog(page: Page): Promise<FileChooser> {
 /** Gives the app a file and watches for the tree, then for the coloured cells. */
 export async function openInUmbra(page: Page, file: string): Promise<Opening> {
   await page.evaluate(() => {
-    const viewer = document.querySelector('umbra-viewer') as Viewer;
+    const viewer = document.querySelector('umbra-viewer') as UmbraViewer;
     const input = viewer.shadowRoot?.querySelector('input[type=file]');
     const measured: { tree?: number; drawn?: number; read?: number } = {};
     (window as unknown as { measured: typeof measured }).measured = measured;
@@ -68,7 +61,7 @@ export async function outlineInUmbra(page: Page, file: string): Promise<number> 
   });
   await input.asElement()?.setInputFiles(file);
   return page.evaluate(async (field) => {
-    const viewer = document.querySelector('umbra-viewer') as Viewer;
+    const viewer = document.querySelector('umbra-viewer') as UmbraViewer;
     const given = performance.now();
     await viewer.open((field as HTMLInputElement).files?.[0] as File);
     viewer.tree();

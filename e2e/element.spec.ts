@@ -94,12 +94,11 @@ test('colouring by a gene reads one vector; a column that is not there rejects',
 });
 
 test('events tell of opening, hovering, selecting, closing, failing', async ({ viewer }) => {
-  await viewer.element.evaluate((element: UmbraViewer) => {
+  await viewer.page.evaluate(() => {
     const heard: unknown[] = [];
     (window as never as { heard: unknown[] }).heard = heard;
     for (const type of ['umbra-open', 'umbra-close', 'umbra-error', 'umbra-select'])
       document.addEventListener(type, (event) => heard.push([type, (event as CustomEvent).detail]));
-    element.dataset['ready'] = '';
   });
   await viewer.open(`${FIXTURES}/zoo.h5ad`);
   const place = await viewer.element.evaluate((element: UmbraViewer) => element.positionOf(3));

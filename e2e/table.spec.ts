@@ -41,10 +41,7 @@ test('one table for each frame: global, per modality, raw', async ({ viewer }) =
 
 test('odd values: missing, booleans, large integers, markup, names of every kind', async ({ viewer }) => {
   await viewer.open(`${FIXTURES}/zoo.h5ad`);
-  const reference = JSON.parse(readFileSync(`${FIXTURES}/zoo.h5ad.reference.json`, 'utf8'));
-  expect(JSON.stringify(reference)).toContain('nullable_int');
   const at = async (column: string, row: number): Promise<string> => {
-    await viewer.element.evaluate(() => {});
     const heads = await viewer.tables.getByRole('columnheader').allInnerTexts();
     const place = heads.findIndex((head) => head.trim() === column);
     expect(place, column).toBeGreaterThanOrEqual(0);

@@ -41,7 +41,9 @@ test('by keyboard: arrows move, open and close; Enter shows', async ({ viewer })
   await page.keyboard.press('ArrowRight');
   await expect.poll(focused).toMatch(/^obs\//);
   await page.keyboard.press('End');
+  await expect.poll(focused).toBe(await viewer.tree.getByRole('treeitem').last().getAttribute('data-id'));
   await page.keyboard.press('Home');
+  await expect.poll(focused).toBe(await viewer.tree.getByRole('treeitem').first().getAttribute('data-id'));
   await viewer.treeItem('obs/louvain').click();
   await page.keyboard.press('Enter');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'louvain');

@@ -65,6 +65,6 @@ if (check('build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn'])) {
   }
 }
 
-if (total.skipped > 0) console.log(`\n${total.skipped} skipped: they need ../shared, or Python.`);
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped: they need ../shared, or Firefox.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
