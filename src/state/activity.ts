@@ -27,7 +27,9 @@ export interface Activity extends StoreApi<ActivityState> {
   run<T>(label: string, outer: AbortSignal | null, work: (options: TaskOptions) => Promise<T>): Promise<T>;
   /** Announces work that starts in a moment; the answer ends the announcement. */
   hold(): () => void;
-  /** Resolves when nothing runs. */
+  /** Whether nothing runs, and nothing is about to. */
+  isIdle(): boolean;
+  /** Resolves when nothing runs, and nothing is about to. */
   idle(): Promise<void>;
 }
 
@@ -76,5 +78,5 @@ export function createActivity(): Activity {
       });
     });
 
-  return { ...store, run, hold, idle };
+  return { ...store, run, hold, isIdle, idle };
 }

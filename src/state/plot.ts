@@ -109,10 +109,13 @@ export function createPlot(activity: Activity): Plot {
 
   const show = (change: Partial<typeof wanted>): Promise<void> => {
     wanted = { ...wanted, ...change };
-    const attempt = order(wanted, change.coloring !== undefined).then(async (done) => {
-      // A later change took over, with this one in it: what was asked for is shown when that is.
-      if (!done && shown !== attempt) await shown;
-    });
+    const release = activity.hold();
+    const attempt = order(wanted, change.coloring !== undefined)
+      .then(async (done) => {
+        // A later change took over, with this one in it: what was asked for is shown when that is.
+        if (!done && shown !== attempt) await shown;
+      })
+      .finally(release);
     shown = attempt;
     return attempt;
   };
@@ -148,15 +151,20 @@ export function createPlot(activity: Activity): Plot {
     ...store,
 
     async start(next) {
-      plot.clear();
-      data = next;
-      const embeddings = embeddingOptions(next);
-      const columns = columnOptions(next);
-      store.setState({ embeddings, columns });
-      const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
-      // What fails says so where it belongs; the rest is shown.
-      await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
-      if (data === next) store.setState({ isStarted: true });
+      const release = activity.hold();
+      try {
+        plot.clear();
+        data = next;
+        const embeddings = embeddingOptions(next);
+        const columns = columnOptions(next);
+        store.setState({ embeddings, columns });
+        const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
+        // What fails says so where it belongs; the rest is shown.
+        await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
+        if (data === next) store.setState({ isStarted: true });
+      } finally {
+        release();
+      }
     },
 
     async setEmbedding(wantedRef) {

@@ -46,7 +46,6 @@ export function createViewer(): Viewer {
   const opening = new Latest();
   let names: CellNames | null = null;
   let stage: Stage | null = null;
-  let isDrawing = false;
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
@@ -58,12 +57,10 @@ export function createViewer(): Viewer {
     selection.setState(NO_SELECTION);
     names = null;
     tables.start(data);
-    isDrawing = true;
     const drawing = plot.start(data);
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
     void drawing.then(() => {
-      isDrawing = false;
       // After the first picture, not before it.
       if (file.getState().data === data) names = createCellNames(data, activity, changed);
     });
@@ -111,17 +108,12 @@ export function createViewer(): Viewer {
     },
 
     async idle() {
-      const isBusy = (): boolean => {
-        const { pending } = plot.getState();
-        const { tasks, held } = activity.getState();
-        return tasks.length > 0 || held > 0 || pending.embedding !== null || pending.color !== null || isDrawing;
-      };
       do {
         await activity.idle();
         // What has come in is rendered, and may ask for more.
         await new Promise<void>((resolve) => withNextFrame(resolve)());
         await stage?.drawn();
-      } while (isBusy());
+      } while (!activity.isIdle());
     },
   };
   return viewer;
