@@ -149,7 +149,7 @@ function Narrow({ theme }: { readonly theme: 'light' | 'dark' }) {
   return (
     <>
       <div className={styles.single}>
-        {/* The plot stays: making it anew would lose the camera. */}
+        {/* The plot stays: a page may colour the cells, or ask for their places, whatever is in view. */}
         <div className={styles.layer} data-hidden={narrow !== 'plot' || undefined}>
           <Boundary>
             <ScatterView theme={theme} />

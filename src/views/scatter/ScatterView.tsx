@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { pointDiameter } from '../../plots/points.ts';
-import type { ErrorRecord } from '../../shadow/index.ts';
+import { type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
 import { refLabel } from '../../state/columns.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { paletteOf, pointValues } from './drawing.ts';
@@ -10,7 +10,7 @@ import { HoverCard } from './HoverCard.tsx';
 import { PlotMessage } from './PlotMessage.tsx';
 import { PlotToolbar } from './PlotToolbar.tsx';
 import { Ring } from './Ring.tsx';
-import { rendererOf } from './renderers.ts';
+import { releaseRenderer, rendererOf } from './renderers.ts';
 import styles from './scatter.module.css';
 import { createStage } from './stage.ts';
 
@@ -28,12 +28,12 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     const fail = (cause: unknown): void => {
       started.current();
       if (!signal.aborted)
-        setError({
-          tag: 'unsupported',
-          message: 'The cells cannot be drawn here.',
-          hint: 'This browser gives no WebGL 2. The tree and the tables work all the same.',
-          cause: String(cause),
-        });
+        setError(
+          toErrorRecord(cause, {
+            message: 'The drawing of the cells stopped.',
+            hint: 'Open the file again. The tree and the tables work.',
+          }),
+        );
     };
     // Nothing is idle before the first drawing was asked for.
     const release = viewer.activity.hold();
@@ -47,8 +47,19 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
       place.current.prepend(canvas);
       made.setShown(true);
       shown = made;
-      made.addEventListener('error', () => fail(made.error), { signal });
-      if (made.error) fail(made.error);
+      const stop = (): void => {
+        // The next file gets a new one.
+        shown = null;
+        viewer.setStage(null);
+        setRenderer(null);
+        releaseRenderer(viewer);
+        fail(made.error);
+      };
+      made.addEventListener('error', stop, { signal });
+      if (made.error) {
+        stop();
+        return;
+      }
       viewer.setStage(createStage(viewer, made));
       setRenderer(made);
     }, fail);

@@ -4,11 +4,12 @@
  * Page, no React.
  */
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
+import { ShadowError } from '../../shadow/index.ts';
 import type { Viewer } from '../../state/viewer.ts';
 
 const renderers = new WeakMap<Viewer, Promise<ScatterRenderer>>();
 
-/** @throws where WebGL 2 is missing, or the code cannot be fetched; the next call tries again */
+/** @throws ShadowError `unsupported` where WebGL 2 is missing, else why the code could not be fetched; the next call tries again */
 export function rendererOf(viewer: Viewer): Promise<ScatterRenderer> {
   let renderer = renderers.get(viewer);
   if (!renderer) {
@@ -31,6 +32,12 @@ export function releaseRenderer(viewer: Viewer): void {
 async function make(): Promise<ScatterRenderer> {
   const { CONTEXT, ScatterRenderer } = await import('../../layers/scatter-renderer.ts');
   const canvas = document.createElement('canvas');
-  if (!canvas.getContext('webgl2', CONTEXT)) throw new Error('getContext("webgl2") is null');
+  if (!canvas.getContext('webgl2', CONTEXT)) {
+    throw new ShadowError({
+      tag: 'unsupported',
+      message: 'The cells cannot be drawn here.',
+      hint: 'This browser gives no WebGL 2. The tree and the tables work all the same.',
+    });
+  }
   return new ScatterRenderer(canvas);
 }
