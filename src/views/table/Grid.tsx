@@ -14,8 +14,8 @@ import {
 import type { Filter } from '../../compute/filter.ts';
 import { useSelection, useViewer } from '../../state/react.tsx';
 import type { TableArrangement, TableOption } from '../../state/tables.ts';
+import { CellValue } from './CellValue.tsx';
 import { afterKey, bounds, type CellRange, contains, type Place } from './cell-range.ts';
-import { cellText, kindOf } from './cell-text.ts';
 import type { ColumnSource } from './column-source.ts';
 import { columnName, features, NO_ROWS, tableColumns } from './columns.ts';
 import { copyCells } from './copy.ts';
@@ -24,13 +24,11 @@ import type { Layout } from './layout.ts';
 import { visibleRows } from './scroll.ts';
 import styles from './table.module.css';
 import { useCellLink } from './use-cell-link.ts';
-import { useColumnSources, useSwatches } from './use-columns.ts';
+import { useColumnSources, useSwatches, useWanted } from './use-columns.ts';
 import { useGridScroll } from './use-scroll.ts';
 
 const ROW_HEIGHT = 28;
 const HEADER_HEIGHT = 32;
-/** Rows are read after scrolling has rested for so long, in milliseconds: a dragged scrollbar passes thousands. */
-const READ_AFTER_MS = 40;
 
 export interface GridHandle {
   /** Brings a row (its place among those shown) into view and marks it. */
@@ -255,51 +253,6 @@ export function Grid({ ref, option, arrangement, names, layout, onLayout }: Grid
       </div>
     </div>
   );
-}
-
-function CellValue({
-  source,
-  row,
-  colors,
-}: {
-  readonly source: ColumnSource | undefined;
-  readonly row: number;
-  readonly colors: readonly string[] | undefined;
-}) {
-  if (source?.error) return <span className={styles.unreadable}>unreadable</span>;
-  const found = source?.at(row);
-  if (!found) return <span className={styles.waiting} />;
-  const text = cellText(found);
-  const kind = kindOf(found.value);
-  if (text === null) return <span className={styles.missing}>missing</span>;
-  const color = found.value.kind === 'categorical' ? colors?.[found.value.codes[found.at] ?? -1] : undefined;
-  return (
-    <span className={styles.value} data-kind={kind} data-false={(kind === 'boolean' && text === 'False') || undefined}>
-      {color && <i className={styles.swatch} style={{ background: color }} />}
-      {text}
-    </span>
-  );
-}
-
-/** Asks the columns in view for the rows in view, once scrolling rests. */
-function useWanted(sources: ReadonlyMap<string, ColumnSource>, names: readonly string[], rows: readonly number[], isReady: boolean): void {
-  const key = `${names.join('\n')}|${rows[0]}|${rows.at(-1)}|${rows.length}`;
-  const { activity } = useViewer();
-  const latest = useRef({ names, rows });
-  latest.current = { names, rows };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for names and rows
-  useEffect(() => {
-    if (!isReady) return;
-    const release = activity.hold();
-    const timer = setTimeout(() => {
-      for (const name of latest.current.names) sources.get(name)?.want(latest.current.rows);
-      release();
-    }, READ_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      release();
-    };
-  }, [activity, sources, key, isReady]);
 }
 
 function position(left: number, width: number, isPinned: boolean): CSSProperties {

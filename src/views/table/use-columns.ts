@@ -1,11 +1,14 @@
-/** The sources of a table's columns, kept as long as the table is shown, and their colours. Page, React. */
-import { useEffect, useMemo, useReducer, useState } from 'react';
+/** The sources of a table's columns, kept as long as the table is shown, what is asked of them, and their colours. Page, React. */
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
 import { categoryNames, type DataFrameShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
 import { useData, usePlot, useViewer } from '../../state/react.tsx';
 import type { TableOption } from '../../state/tables.ts';
 import { ColumnSource } from './column-source.ts';
+
+/** Rows are read after scrolling has rested for so long, in milliseconds: a dragged scrollbar passes thousands. */
+const READ_AFTER_MS = 40;
 
 /** Sources by column name; `version` grows whenever one of them has more. */
 export function useColumnSources(
@@ -64,4 +67,30 @@ export function useSwatches(
   }, [data, activity, mod, ready, sources]);
 
   return swatches;
+}
+
+/** Asks the columns in view for the rows in view, once scrolling rests. */
+export function useWanted(
+  sources: ReadonlyMap<string, ColumnSource>,
+  names: readonly string[],
+  rows: readonly number[],
+  isReady: boolean,
+): void {
+  const key = `${names.join('\n')}|${rows[0]}|${rows.at(-1)}|${rows.length}`;
+  const { activity } = useViewer();
+  const latest = useRef({ names, rows });
+  latest.current = { names, rows };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for names and rows
+  useEffect(() => {
+    if (!isReady) return;
+    const release = activity.hold();
+    const timer = setTimeout(() => {
+      for (const name of latest.current.names) sources.get(name)?.want(latest.current.rows);
+      release();
+    }, READ_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      release();
+    };
+  }, [activity, sources, key, isReady]);
 }
