@@ -4,6 +4,9 @@ import { defineConfig } from '@playwright/test';
 /** The built app in a real browser; `npm test` builds it and names the browser in CHROMIUM. */
 const executablePath = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
+/** Another one for a second checkout on the same machine. */
+const port = process.env['E2E_PORT'] ?? '4177';
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
@@ -13,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
-    baseURL: 'http://localhost:4177/some/sub/path/',
+    baseURL: `http://localhost:${port}/some/sub/path/`,
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
     actionTimeout: 10_000,
@@ -35,8 +38,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node e2e/serve.mjs 4177 /some/sub/path/',
-    url: 'http://localhost:4177/some/sub/path/',
+    command: `node e2e/serve.mjs ${port} /some/sub/path/`,
+    url: `http://localhost:${port}/some/sub/path/`,
     reuseExistingServer: false,
   },
 });

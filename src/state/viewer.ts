@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AnnDataShadow, type MuDataShadow, nameOfUrl, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type FileState, NO_FILE } from './file.ts';
+import { createHistory, type History } from './history.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
@@ -22,6 +23,7 @@ export interface Viewer {
   readonly tables: Tables;
   readonly selection: StoreApi<SelectionState>;
   readonly panels: Panels;
+  readonly history: History;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -43,6 +45,7 @@ export function createViewer(): Viewer {
   const plot = createPlot(activity);
   const tables = createTables(activity);
   const selection = createSelection();
+  const history = createHistory();
   const opening = new Latest();
   let names: CellNames | null = null;
   let stage: Stage | null = null;
@@ -55,6 +58,7 @@ export function createViewer(): Viewer {
     });
     data.addEventListener('change', onChange);
     selection.setState(NO_SELECTION);
+    history.clear();
     names = null;
     tables.start(data);
     const drawing = plot.start(data);
@@ -73,6 +77,7 @@ export function createViewer(): Viewer {
     tables,
     selection,
     panels: createPanels(),
+    history,
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
@@ -102,6 +107,7 @@ export function createViewer(): Viewer {
       plot.clear();
       tables.clear();
       selection.setState(NO_SELECTION);
+      history.clear();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
       await data?.close();
