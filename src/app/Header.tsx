@@ -1,17 +1,16 @@
 /** On top: which file, what is in it in plain words, what runs, and the panels. Page, React. */
 
-import { ChevronDown, MemoryStick, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import type { PanelName } from '../state/panels.ts';
 import { useData, useFile, usePanels, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { formatBytes } from '../ui/format.ts';
-import { Hint } from '../ui/hint.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { Popover } from '../ui/popover.tsx';
 import { useFileActions } from './FileProvider.tsx';
 import styles from './header.module.css';
+import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
 import { summaryOf } from './summary.ts';
 import { ThemeMenu } from './ThemeMenu.tsx';
@@ -50,7 +49,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
       {!isNarrow && <p className={styles.summary}>{summaryOf(data)}</p>}
       <span className={styles.space} />
       <Progress />
-      <Memory />
+      <MemoryMeter />
       {!isNarrow && (
         <>
           <PanelToggle panel="tree" label="Contents" icon={<PanelLeft size={16} />} />
@@ -73,42 +72,5 @@ function PanelToggle({ panel, label, icon }: { readonly panel: PanelName; readon
       aria-pressed={isOpen}
       onClick={() => panels.toggle(panel)}
     />
-  );
-}
-
-/** Bytes in memory; what they are, and a way to give them back. */
-function Memory() {
-  const data = useData();
-  useFile((state) => state.revision);
-  const cached = data.session.cache.bytes('');
-  const { heap, read } = data.stats();
-  const rows = [
-    ['Cached values', cached],
-    ['Heap of the worker', heap],
-    ['Read from the file', read],
-  ] as const;
-  return (
-    <Popover
-      title="Memory"
-      trigger={
-        <Button look="quiet" className={styles.memory}>
-          <MemoryStick size={14} /> {formatBytes(cached)}
-        </Button>
-      }
-    >
-      <dl className={styles.rows}>
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{formatBytes(value)}</dd>
-          </div>
-        ))}
-      </dl>
-      <Hint label="What is shown stays on screen; it is read again when it is needed.">
-        <Button look="plain" disabled={cached === 0} onClick={() => data.clearCache()}>
-          Clear the cache
-        </Button>
-      </Hint>
-    </Popover>
   );
 }

@@ -127,6 +127,7 @@ export class Session {
       if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
       this.cache.set(path, selection, value);
       this.notify('cached', path);
+      for (const evicted of this.cache.evict()) this.notify('dropped', evicted);
       return value;
     });
     const flight: Flight = { result, controller, listeners, waiting: 0 };

@@ -1,0 +1,97 @@
+/** What is in memory and what was read of the file: in all, by element, and the ways to give it back. Page, React. */
+import { MemoryStick, X } from 'lucide-react';
+import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
+import { useData, useFile } from '../state/react.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { formatBytes, formatCount, formatPercent, plural } from '../ui/format.ts';
+import { Hint } from '../ui/hint.tsx';
+import { Popover } from '../ui/popover.tsx';
+import styles from './memory-meter.module.css';
+
+export function MemoryMeter() {
+  const data = useData();
+  useFile((state) => state.revision);
+  return (
+    <Popover
+      title="Memory"
+      trigger={
+        <Button look="quiet" className={styles.button} aria-label={`Memory, ${formatBytes(data.session.cache.bytes(''))} cached`}>
+          <MemoryStick size={14} /> {formatBytes(data.session.cache.bytes(''))}
+        </Button>
+      }
+    >
+      <Totals data={data} />
+      <Elements data={data} />
+      <Hint label="What is shown stays on screen; it is read again when it is needed.">
+        <Button look="plain" disabled={data.session.cache.bytes('') === 0} onClick={() => data.clearCache()}>
+          Clear the cache
+        </Button>
+      </Hint>
+    </Popover>
+  );
+}
+
+interface Part {
+  readonly data: AnnDataShadow | MuDataShadow;
+}
+
+function Totals({ data }: Part) {
+  const { heap, read, requests } = data.stats();
+  const { cache, outline } = data.session;
+  const size = outline.file.bytes;
+  // A file that is read again and again can have been read more than once over.
+  const share = size > 0 ? read / size : 0;
+  return (
+    <dl className={styles.totals}>
+      <Total label="Cached values" hint={`Beyond ${formatBytes(cache.budget)}, what was used longest ago is dropped.`}>
+        {formatBytes(cache.bytes(''))}
+      </Total>
+      <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
+        {formatBytes(heap)}
+      </Total>
+      <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
+        {formatBytes(read)} of {formatBytes(size)}
+      </Total>
+      <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
+        <i style={{ width: `${Math.min(1, share) * 100}%` }} />
+      </div>
+    </dl>
+  );
+}
+
+function Total({ label, hint, children }: { readonly label: string; readonly hint: string; readonly children: React.ReactNode }) {
+  return (
+    <Hint label={hint}>
+      <div className={styles.total}>
+        <dt>{label}</dt>
+        <dd>{children}</dd>
+      </div>
+    </Hint>
+  );
+}
+
+/** More rows than that nobody reads. */
+const MOST_ROWS = 200;
+
+/** Each element of which anything is cached, the heaviest first; a click drops it. */
+function Elements({ data }: Part) {
+  const { session } = data;
+  const rows = session.cache.paths('').map((path) => ({ path, bytes: session.cache.bytes(path), isPart: !session.cache.isWhole(path) }));
+  if (rows.length === 0) return <p className={styles.nothing}>Nothing is cached: the file is an outline and shadows.</p>;
+  rows.sort((a, b) => b.bytes - a.bytes);
+  return (
+    <ul className={styles.elements} aria-label="Cached elements">
+      {rows.slice(0, MOST_ROWS).map(({ path, bytes, isPart }) => (
+        <li key={path}>
+          <span className={styles.path}>{path}</span>
+          <span className={styles.bytes}>
+            {isPart && 'part, '}
+            {formatBytes(bytes)}
+          </span>
+          <IconButton label={`Drop ${path}`} icon={<X size={12} />} className={styles.drop} onClick={() => session.clearCache(path)} />
+        </li>
+      ))}
+      {rows.length > MOST_ROWS && <li className={styles.nothing}>… and {formatCount(rows.length - MOST_ROWS)} more.</li>}
+    </ul>
+  );
+}
