@@ -12,7 +12,6 @@ import { useFileActions } from './FileProvider.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
-import { summaryOf } from './summary.ts';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
@@ -46,7 +45,6 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Close', action: () => void viewer.close() },
         ]}
       />
-      {!isNarrow && <p className={styles.summary}>{summaryOf(data)}</p>}
       <span className={styles.space} />
       <Progress />
       <MemoryMeter />

@@ -12,6 +12,7 @@ import { TreeView } from '../views/tree/TreeView.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { rememberedLayout, rememberLayout } from './layouts.ts';
+import { Summary } from './Summary.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 import { useWidth } from './use-width.ts';
 import styles from './workbench.module.css';
@@ -28,6 +29,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   return (
     <div ref={element} className={styles.workbench}>
       <Header isNarrow={isNarrow} />
+      <Summary />
       {error && (
         <div className={styles.error}>
           <Notice error={error.record} onDismiss={() => viewer.file.setState({ error: null })} />

@@ -4,6 +4,7 @@
  */
 import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type Outline } from '../protocol/outline.ts';
+import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
 import type { Storage, StorageNode } from '../storage/storage.ts';
@@ -12,6 +13,7 @@ import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { modernize } from './legacy.ts';
 import { recognize } from './registry.ts';
+import { sampleMatrix } from './sample.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
@@ -44,9 +46,18 @@ export class AnnDataFile {
 
   /** @throws ShadowError: `not-found`, or why the element cannot be read */
   async readValue(path: string, selection: readonly Selection[] | null, context: Omit<ReadContext, 'storage'>): Promise<Value> {
+    return readElement(this.#element(path), selection, { ...context, storage: this.#storage });
+  }
+
+  /** @throws ShadowError: `not-found`, `invalid` for what is no matrix of numbers, or why it cannot be read */
+  async sample(path: string, context: Omit<ReadContext, 'storage'>): Promise<MatrixSample> {
+    return sampleMatrix(this.#element(path), { ...context, storage: this.#storage });
+  }
+
+  #element(path: string): Element {
     const element = this.#elements.get(path);
     if (!element) throw new ShadowError({ tag: 'not-found', path, message: `${this.#storage.name} has no element ${path}.` });
-    return readElement(element, selection, { ...context, storage: this.#storage });
+    return element;
   }
 
   #register(element: Element): void {

@@ -91,7 +91,7 @@ function signalOf(context: ReadContext): { signal?: AbortSignal } {
 }
 
 /** `indptr[start … end]`, both ends included: one more than there are majors. */
-async function readIndptr(
+export async function readIndptr(
   format: 'csr' | 'csc',
   element: Element,
   context: ReadContext,

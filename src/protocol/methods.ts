@@ -3,6 +3,7 @@
  * so a missing handler does not compile. Runs on every thread; types only.
  */
 import type { Outline } from './outline.ts';
+import type { MatrixSample } from './sample.ts';
 import type { Selection } from './selection.ts';
 import type { Value } from './values.ts';
 
@@ -14,6 +15,8 @@ export interface Methods {
   open: { params: { source: Source; path: string }; result: Outline };
   /** An element, or the part of it that is selected (one selection per dimension). */
   read: { params: { path: string; selection: readonly Selection[] | null }; result: Value };
+  /** What the values of a matrix are, by a few of its rows. */
+  sample: { params: { path: string }; result: MatrixSample };
   close: { params: Record<string, never>; result: null };
 }
 

@@ -22,7 +22,7 @@ interface Entry {
 }
 
 /** 512 MB: the X of some ten thousand cells, and no trouble for a browser's tab. */
-export const DEFAULT_BUDGET = 512e6;
+const DEFAULT_BUDGET = 512e6;
 
 export class Cache {
   readonly #entries = new Map<string, Entry>();

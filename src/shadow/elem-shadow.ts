@@ -5,6 +5,7 @@ import { sliceArray } from '../arrays/slice.ts';
 import { sliceSparse } from '../arrays/sparse.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
+import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import { type ArrayValue, byteLength, type Value } from '../protocol/values.ts';
 import type { CallOptions } from './reader.ts';
@@ -70,6 +71,16 @@ export class ElemShadow extends ShadowNode {
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
     return this.session.read(this.node.path, null, options);
+  }
+
+  /**
+   * What the values of a matrix are, by a few of its rows: nothing is cached, and no mark appears.
+   * @throws ShadowError `invalid` for what is no matrix of numbers in the file; else why it cannot be read
+   */
+  async sample(options: CallOptions = {}): Promise<MatrixSample> {
+    this.session.assertOpen();
+    if (!this.node) throw new ShadowError({ tag: 'invalid', path: this.path, message: `${this.path} is not in the file.` });
+    return this.session.sample(this.node.path, options);
   }
 
   /** Rows and columns of it, dense: only they are read. A range is `[start, end]`, end exclusive; a list of indices a Uint32Array. */

@@ -20,6 +20,7 @@ export {
   type Outline,
   type OutlineNode,
 } from '../protocol/outline.ts';
+export { LOG_BASES, type MatrixSample, type RowSample } from '../protocol/sample.ts';
 export type { Selection } from '../protocol/selection.ts';
 export { nameOfUrl } from '../protocol/url-name.ts';
 export * from '../protocol/values.ts';

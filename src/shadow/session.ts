@@ -5,6 +5,7 @@
 import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { FileStats, Progress } from '../protocol/methods.ts';
 import type { Outline } from '../protocol/outline.ts';
+import type { MatrixSample } from '../protocol/sample.ts';
 import { type Selection, selectionKey } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
 import { Cache } from './cache.ts';
@@ -61,6 +62,12 @@ export class Session {
     const cached = this.cache.get(path, selection);
     if (cached) return cached;
     return this.#join(path, selection, options);
+  }
+
+  /** What the values of a matrix are, by a few of its rows. Nothing of it is cached, so it leaves no mark. */
+  async sample(path: string, options: CallOptions = {}): Promise<MatrixSample> {
+    this.assertOpen();
+    return this.#reader.call('sample', { path }, options);
   }
 
   /** @throws ShadowError `closed` */

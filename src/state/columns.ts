@@ -77,6 +77,21 @@ export function bestColumn(options: readonly ColumnOption[]): ObsRef | null {
 
 const hasColors = (option: ColumnOption): boolean => option.hasColors;
 
+/** The column that names the cells' types, if one is called so: the whole's, else a modality's. */
+export function cellTypeColumn(options: readonly ColumnOption[]): ColumnOption | undefined {
+  return byName(inOrder(options), CELL_TYPE);
+}
+
+/** The column of clusters, if one is called so. */
+export function clusterColumn(options: readonly ColumnOption[]): ColumnOption | undefined {
+  return byName(inOrder(options), CLUSTER);
+}
+
+function inOrder(options: readonly ColumnOption[]): ColumnOption[] {
+  const usable = options.filter(({ dtype }) => dtype === 'category');
+  return [...usable.filter(({ ref }) => ref.mod === undefined), ...usable.filter(({ ref }) => ref.mod !== undefined)];
+}
+
 function byName(options: readonly ColumnOption[], patterns: readonly RegExp[]): ColumnOption | undefined {
   for (const pattern of patterns) {
     const found = options.find(({ ref }) => pattern.test(ref.column.toLowerCase().replaceAll(/[^a-z0-9]/g, '')));

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
+import type { ContentsState } from './contents.ts';
 import type { FileState } from './file.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot.ts';
@@ -37,6 +38,10 @@ export function usePlot<T>(select: (state: PlotState) => T): T {
 
 export function useTables<T>(select: (state: TablesState) => T): T {
   return useStore(useViewer().tables, select);
+}
+
+export function useContents<T>(select: (state: ContentsState) => T): T {
+  return useStore(useViewer().contents, select);
 }
 
 export function useSelection<T>(select: (state: SelectionState) => T): T {

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AnnDataShadow, type MuDataShadow, nameOfUrl, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
+import { type Contents, createContents } from './contents.ts';
 import { type FileState, NO_FILE } from './file.ts';
 import { createHistory, type History } from './history.ts';
 import { Latest } from './latest.ts';
@@ -24,6 +25,7 @@ export interface Viewer {
   readonly selection: StoreApi<SelectionState>;
   readonly panels: Panels;
   readonly history: History;
+  readonly contents: Contents;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -46,6 +48,7 @@ export function createViewer(): Viewer {
   const tables = createTables(activity);
   const selection = createSelection();
   const history = createHistory();
+  const contents = createContents(activity);
   const opening = new Latest();
   let names: CellNames | null = null;
   let stage: Stage | null = null;
@@ -59,6 +62,7 @@ export function createViewer(): Viewer {
     data.addEventListener('change', onChange);
     selection.setState(NO_SELECTION);
     history.clear();
+    contents.clear();
     names = null;
     tables.start(data);
     const drawing = plot.start(data);
@@ -66,7 +70,9 @@ export function createViewer(): Viewer {
     file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
     void drawing.then(() => {
       // After the first picture, not before it.
-      if (file.getState().data === data) names = createCellNames(data, activity, changed);
+      if (file.getState().data !== data) return;
+      names = createCellNames(data, activity, changed);
+      void contents.start(data);
     });
   };
 
@@ -78,6 +84,7 @@ export function createViewer(): Viewer {
     selection,
     panels: createPanels(),
     history,
+    contents,
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
@@ -108,6 +115,7 @@ export function createViewer(): Viewer {
       tables.clear();
       selection.setState(NO_SELECTION);
       history.clear();
+      contents.clear();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
       await data?.close();

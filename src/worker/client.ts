@@ -81,7 +81,7 @@ class WorkerReader implements Reader {
       await this.#revive(method);
       return await this.#worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
     } catch (error) {
-      if (!this.#wasLost(error) || method !== 'read') throw error;
+      if (!this.#wasLost(error) || (method !== 'read' && method !== 'sample')) throw error;
       await this.#revive(method);
       return this.#worker.rpc.call(method, params, options);
     }

@@ -30,13 +30,18 @@ export function fileHandlers(platform: Platform): FileHandlers {
     file = null;
   };
 
+  const opened = (path: string): AnnDataFile => {
+    if (file) return file;
+    throw new ShadowError({ tag: 'closed', path, message: 'The file is closed.', hint: 'Open it again.' });
+  };
+
   return {
     async open({ source, path }, { signal }) {
       close();
-      const opened = await platform.openSource(source, signal);
-      const next = await Hdf5Storage.open(opened.bytes, { signal });
+      const found = await platform.openSource(source, signal);
+      const next = await Hdf5Storage.open(found.bytes, { signal });
       try {
-        file = await AnnDataFile.read(next, path || opened.path);
+        file = await AnnDataFile.read(next, path || found.path);
       } catch (error) {
         next.close();
         throw error;
@@ -46,7 +51,7 @@ export function fileHandlers(platform: Platform): FileHandlers {
     },
 
     async read({ path, selection }, { signal, onProgress }) {
-      if (!file) throw new ShadowError({ tag: 'closed', path, message: 'The file is closed.', hint: 'Open it again.' });
+      const from = opened(path);
       let paused = performance.now();
       const onSlab = async (done: number): Promise<void> => {
         if (performance.now() - paused < LONGEST_SLICE) return;
@@ -56,7 +61,11 @@ export function fileHandlers(platform: Platform): FileHandlers {
         signal.throwIfAborted();
         paused = performance.now();
       };
-      return file.readValue(path, selection, { signal, onSlab });
+      return from.readValue(path, selection, { signal, onSlab });
+    },
+
+    async sample({ path }, { signal }) {
+      return opened(path).sample(path, { signal });
     },
 
     async close() {
