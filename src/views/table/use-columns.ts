@@ -4,11 +4,9 @@ import { categoryColors } from '../../plots/category-colors.ts';
 import { categoryNames, type DataFrameShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
 import { useData, usePlot, useViewer } from '../../state/react.tsx';
-import type { TableOption } from '../../state/tables.ts';
-import { ColumnSource } from './column-source.ts';
-
-/** Rows are read after scrolling has rested for so long, in milliseconds: a dragged scrollbar passes thousands. */
-const READ_AFTER_MS = 40;
+import { type FrameSheet, isObs } from '../../state/sheets.ts';
+import { ColumnSource } from '../grid/column-source.ts';
+import { READ_AFTER_MS } from '../grid/sizes.ts';
 
 /** Sources by column name; `version` grows whenever one of them has more. */
 export function useColumnSources(
@@ -28,7 +26,7 @@ export function useColumnSources(
 
 /** The file's colours of the categorical columns that are looked at, by column name. */
 export function useSwatches(
-  option: TableOption,
+  option: FrameSheet,
   visible: readonly string[],
   sources: ReadonlyMap<string, ColumnSource>,
 ): ReadonlyMap<string, readonly string[]> {
@@ -37,12 +35,11 @@ export function useSwatches(
   const columns = usePlot((state) => state.columns);
   const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
   const mod = option.cells || undefined;
-  const wanted =
-    option.cells === null
-      ? []
-      : visible.filter(
-          (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
-        );
+  const wanted = !isObs(option.path)
+    ? []
+    : visible.filter(
+        (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
+      );
   const ready = wanted.filter((name) => sources.get(name)?.at(0)?.value.kind === 'categorical').join('\n');
 
   useEffect(() => {

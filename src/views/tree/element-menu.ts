@@ -2,14 +2,13 @@
 
 import { ElemShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { pythonPath } from '../../state/python-path.ts';
-import { showing } from '../../state/show.ts';
+import { showings } from '../../state/show.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { copyText } from '../../ui/clipboard.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
 
 export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const { data } = viewer.file.getState();
-  const show = showing(viewer, shadow);
   const isElement = shadow instanceof ElemShadow && !shadow.isAdded && !shadow.node?.problem;
   const read = (): void => {
     if (shadow instanceof ElemShadow)
@@ -19,7 +18,7 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
   const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
   return [
-    ...(show ? [{ label: show.label, action: show.run }] : []),
+    ...showings(viewer, shadow).map(({ label, run }) => ({ label, action: run })),
     ...(isElement ? [{ label: 'Read into cache', action: read, disabled: shadow.isWhole }] : []),
     { label: 'Drop from cache', action: () => shadow.clearCache(), disabled: !shadow.isCached },
     null,

@@ -1,21 +1,23 @@
-/** Which cell of the plot a row of a table is, and the other way round. Page, React. */
+/** Which cell of the plot a row of a grid is, and the other way round. Page, React. */
 import { useEffect, useState } from 'react';
 import { MuDataShadow } from '../../shadow/index.ts';
 import { useData, useViewer } from '../../state/react.tsx';
-import type { TableOption } from '../../state/tables.ts';
 
 export interface CellLink {
   /** −1 if the row is not a cell of the plot. */
   cellOf(row: number): number;
-  /** −1 if the cell is not in the table. */
+  /** −1 if the cell has no row. */
   rowOf(cell: number): number;
 }
 
 const SAME: CellLink = { cellOf: (row) => row, rowOf: (cell) => cell };
 const NONE: CellLink = { cellOf: () => -1, rowOf: () => -1 };
 
-/** Rows of a modality are found through `obsmap`. */
-export function useCellLink({ cells }: TableOption): CellLink {
+/**
+ * Rows of a modality are found through `obsmap`.
+ * @param cells whose cells the rows are: '' the whole's, else a modality's; null where rows are not cells
+ */
+export function useCellLink(cells: string | null): CellLink {
   const data = useData();
   const { activity } = useViewer();
   const [link, setLink] = useState<CellLink>(cells === '' ? SAME : NONE);

@@ -42,8 +42,13 @@ export function exactText({ value, at }: Found): string {
   return plainText(item, value);
 }
 
+/** As Python writes it: `3-4j`. */
+export function complexText(re: number, im: number): string {
+  return `${re}${im < 0 || Object.is(im, -0) ? '-' : '+'}${Math.abs(im)}j`;
+}
+
 /** The fewest digits that give the same float32 again: its double has noise behind them. */
-function shortestFloat32(value: number): string {
+export function shortestFloat32(value: number): string {
   for (let digits = 6; digits < 9; digits++) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) return String(rounded);
@@ -52,6 +57,7 @@ function shortestFloat32(value: number): string {
 }
 
 function plainText(item: Item, value: ArrayValue): string {
+  if (value.kind === 'numeric' && Array.isArray(item)) return complexText(Number(item[0]), Number(item[1]));
   if (Array.isArray(item)) return item.map((part) => String(part)).join(', ');
   const isFloat = value.kind === 'categorical' && value.categories.kind === 'numeric' && value.categories.dtype.startsWith('float');
   return typeof item === 'boolean' || isFloat ? pythonText(item, isFloat) : String(item);

@@ -7,6 +7,9 @@ export interface TextColumn {
   readonly value: ArrayValue;
 }
 
+/** So many values go into the clipboard; more belongs in a file. */
+export const MOST_CELLS = 200_000;
+
 /** Rows made in one go: about 10 ms. */
 const ROWS_PER_PIECE = 5000;
 
@@ -33,7 +36,8 @@ export async function* csvPieces(
   }
 }
 
-function quoted(text: string): string {
+/** One field of CSV. */
+export function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

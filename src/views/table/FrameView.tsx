@@ -1,61 +1,31 @@
-/** The data frames of the file as tables: which one, its size, find a row, export. Page, React. */
+/** A data frame as a table: its size, find a row, which columns, export. Page, React. */
 import { Columns3, Download, FilterX } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useFile, useTables, useViewer } from '../../state/react.tsx';
-import type { TableOption } from '../../state/tables.ts';
+import type { FrameSheet } from '../../state/sheets.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { FindName } from '../grid/FindName.tsx';
+import styles from '../grid/grid.module.css';
 import { columnId } from './columns.ts';
 import { exportCsv } from './export.ts';
 import { Grid, type GridHandle } from './Grid.tsx';
 import { firstLayout, type Layout } from './layout.ts';
-import styles from './table.module.css';
+import own from './table.module.css';
 
-export function TableView() {
-  const { tables } = useViewer();
-  const options = useTables((state) => state.options);
-  const active = useTables((state) => state.active);
-  const [layouts, setLayouts] = useState<ReadonlyMap<string, Layout>>(new Map());
-  const option = options.find(({ path }) => path === active) ?? options[0];
-  if (!option) return <p className={styles.empty}>This file has no tables.</p>;
-  const layout = layouts.get(option.path) ?? firstLayout(option.frame);
-  return (
-    <section className={styles.table} aria-label="Tables">
-      <div className={styles.tabs} role="tablist" aria-label="Table">
-        {options.map(({ path, label }) => (
-          <button
-            key={path}
-            type="button"
-            role="tab"
-            aria-selected={path === option.path}
-            className={styles.tab}
-            onClick={() => tables.show(path)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      <Frame
-        key={option.path}
-        option={option}
-        layout={layout}
-        onLayout={(next) => setLayouts((all) => new Map(all).set(option.path, next))}
-      />
-    </section>
-  );
-}
-
-interface FrameProps {
-  readonly option: TableOption;
-  readonly layout: Layout;
+interface FrameViewProps {
+  readonly option: FrameSheet;
+  /** How its columns are arranged; null = as they come. */
+  readonly layout: Layout | null;
   readonly onLayout: (layout: Layout) => void;
 }
 
-function Frame({ option, layout, onLayout }: FrameProps) {
+export function FrameView({ option, layout: arranged, onLayout }: FrameViewProps) {
   const viewer = useViewer();
   const { frame, path } = option;
+  const layout = arranged ?? firstLayout(frame);
   // Added columns come with a revision; where it brings none, all stays as it is, also what was read.
   const joined = useFile(() => JSON.stringify([...frame.children().keys()]));
   const names = useMemo<readonly string[]>(() => JSON.parse(joined), [joined]);
@@ -63,6 +33,11 @@ function Frame({ option, layout, onLayout }: FrameProps) {
   const grid = useRef<GridHandle>(null);
   const shown = arrangement.rows?.length ?? frame.nRows;
   const hidden = names.filter((name) => layout.columnVisibility[columnId(name)] === false);
+  const findRow = (query: string): Promise<number | undefined> =>
+    viewer.tables.find(path, query).catch((error: unknown) => {
+      viewer.tables.fail(path, error);
+      return undefined;
+    });
   return (
     <>
       <div className={styles.toolbar}>
@@ -76,7 +51,7 @@ function Frame({ option, layout, onLayout }: FrameProps) {
           </Button>
         )}
         <span className={styles.space} />
-        <FindRow option={option} onFound={(place) => grid.current?.reveal(place)} />
+        <FindName what="row" find={findRow} onFound={(place) => grid.current?.reveal(place)} />
         <Popover
           title="Columns"
           trigger={
@@ -101,32 +76,6 @@ function Frame({ option, layout, onLayout }: FrameProps) {
   );
 }
 
-/** Finds a row by its name while one types. */
-function FindRow({ option, onFound }: { readonly option: TableOption; readonly onFound: (place: number) => void }) {
-  const { tables } = useViewer();
-  const [isMissing, setMissing] = useState(false);
-  const find = async (query: string): Promise<void> => {
-    const wanted = query.trim();
-    const place = await tables.find(option.path, wanted).catch((error: unknown) => {
-      tables.fail(option.path, error);
-      return undefined;
-    });
-    if (place === undefined) return;
-    setMissing(wanted !== '' && place < 0);
-    if (place >= 0) onFound(place);
-  };
-  return (
-    <input
-      className={styles.find}
-      placeholder="Find a row"
-      aria-label="Find a row by name"
-      aria-invalid={isMissing}
-      title={isMissing ? 'No row has that name' : undefined}
-      onChange={(event) => void find(event.target.value)}
-    />
-  );
-}
-
 function ColumnList({
   names,
   layout,
@@ -139,7 +88,7 @@ function ColumnList({
   const { columnVisibility } = layout;
   return (
     <>
-      <ul className={styles.columnList}>
+      <ul className={own.columnList}>
         {names.map((name) => (
           <li key={name}>
             <label>

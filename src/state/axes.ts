@@ -1,0 +1,77 @@
+/** What the rows and columns of an element are called: whose cells or genes they are, and where their names are. Pure. */
+import { type AnnDataShadow, type DataFrameShadow, type ElemShadow, MuDataShadow } from '../shadow/index.ts';
+
+export interface Axis {
+  readonly length: number;
+  /** The index that names the items, or their names; null where they have positions only. */
+  readonly names: ElemShadow | readonly string[] | null;
+  /** What the first position is called: components of an embedding are counted from 1, as in its axes. */
+  readonly from: 0 | 1;
+  /** Whose cells the items are: '' the whole's, else a modality's; null where they are not cells. */
+  readonly cells: string | null;
+  /** One item in words, as “cell”. */
+  readonly what: string;
+}
+
+export interface Axes {
+  readonly rows: Axis;
+  readonly columns: Axis;
+}
+
+/** The object that an element belongs to, and the element's path in it. */
+export function ownerOf(
+  data: AnnDataShadow | MuDataShadow,
+  path: string,
+): { readonly owner: AnnDataShadow | MuDataShadow; readonly mod: string | undefined; readonly names: readonly string[] } {
+  const names = path.split('/');
+  const [first, mod] = names;
+  const modality = data instanceof MuDataShadow && first === 'mod' && mod !== undefined ? data.mod.get(mod) : undefined;
+  return modality ? { owner: modality, mod, names: names.slice(2) } : { owner: data, mod: undefined, names };
+}
+
+/** Names only where there is one for each item: an index of another length names something else. */
+export function axesOf(data: AnnDataShadow | MuDataShadow, path: string, shape: readonly number[]): Axes {
+  const { owner, mod, names } = ownerOf(data, path);
+  const [nRows = 0, nColumns = 1] = shape;
+  const named = (length: number, frame: DataFrameShadow, what: string, cells: string | null): Axis =>
+    frame.nRows === length && frame.index.node
+      ? { length, names: frame.index, from: 0, cells, what }
+      : { ...numbered(length, 0, what), cells: frame.nRows === length ? cells : null };
+  const cells = (length: number): Axis => named(length, owner.obs, 'cell', mod ?? '');
+  const genes = (length: number): Axis => named(length, owner.var, wordOf(mod), null);
+  const rawGenes = (length: number): Axis =>
+    'raw' in owner && owner.raw ? named(length, owner.raw.var, wordOf(mod), null) : numbered(length, 0, 'variable');
+
+  switch (names[0]) {
+    case 'X':
+    case 'layers':
+      return { rows: cells(nRows), columns: genes(nColumns) };
+    case 'raw':
+      return names[1] === 'X'
+        ? { rows: cells(nRows), columns: rawGenes(nColumns) }
+        : { rows: rawGenes(nRows), columns: numbered(nColumns, 1, 'column') };
+    case 'obsp':
+      return { rows: cells(nRows), columns: cells(nColumns) };
+    case 'varp':
+      return { rows: genes(nRows), columns: genes(nColumns) };
+    case 'obs':
+    case 'obsm':
+    case 'obsmap':
+      return { rows: cells(nRows), columns: numbered(nColumns, 1, 'column') };
+    case 'var':
+    case 'varm':
+    case 'varmap':
+      return { rows: genes(nRows), columns: numbered(nColumns, 1, 'column') };
+    default:
+      return { rows: numbered(nRows, 0, 'row'), columns: numbered(nColumns, 0, 'column') };
+  }
+}
+
+export function numbered(length: number, from: 0 | 1, what: string): Axis {
+  return { length, names: null, from, cells: null, what };
+}
+
+function wordOf(mod: string | undefined): string {
+  if (mod === undefined || /rna|gex/i.test(mod)) return 'gene';
+  return /prot|adt/i.test(mod) ? 'protein' : 'variable';
+}

@@ -1,0 +1,20 @@
+/** How strongly a cell of a matrix is shaded: its share of the way from the lowest to the highest value of its column in view. Pure. */
+import { itemAt } from '../../shadow/index.ts';
+import type { Found } from '../grid/column-source.ts';
+
+/** Full strength leaves the text readable. */
+const STRONGEST = 45;
+
+/** For each value the percentage of the accent in its background; 0 where there is no number, or no range. */
+export function shades(column: readonly (Found | undefined)[]): number[] {
+  const numbers = column.map(numberOf);
+  const known = numbers.filter((number) => Number.isFinite(number));
+  const [low, high] = [Math.min(0, ...known), Math.max(...known)];
+  return numbers.map((number) => (Number.isFinite(number) && high > low ? Math.round((STRONGEST * (number - low)) / (high - low)) : 0));
+}
+
+function numberOf(found: Found | undefined): number {
+  if (found?.value.kind !== 'numeric') return Number.NaN;
+  const item = itemAt(found.value, found.at);
+  return typeof item === 'number' || typeof item === 'bigint' ? Number(item) : Number.NaN;
+}
