@@ -1,5 +1,5 @@
 /** What the rows and columns of an element are called: whose cells or genes they are, and where their names are. Pure. */
-import { type AnnDataShadow, type DataFrameShadow, type ElemShadow, MuDataShadow } from '../shadow/index.ts';
+import { type AnnDataShadow, type DataFrameShadow, type DataShadow, type ElemShadow, MuDataShadow } from '../shadow/index.ts';
 
 export interface Axis {
   readonly length: number;
@@ -38,9 +38,9 @@ export function axesOf(data: AnnDataShadow | MuDataShadow, path: string, shape: 
       ? { length, names: frame.index, from: 0, cells, what }
       : { ...numbered(length, 0, what), cells: frame.nRows === length ? cells : null };
   const cells = (length: number): Axis => named(length, owner.obs, 'cell', mod ?? '');
-  const genes = (length: number): Axis => named(length, owner.var, wordOf(mod), null);
+  const genes = (length: number): Axis => named(length, owner.var, wordOf(owner, mod), null);
   const rawGenes = (length: number): Axis =>
-    'raw' in owner && owner.raw ? named(length, owner.raw.var, wordOf(mod), null) : numbered(length, 0, 'variable');
+    'raw' in owner && owner.raw ? named(length, owner.raw.var, wordOf(owner, mod), null) : numbered(length, 0, 'variable');
 
   switch (names[0]) {
     case 'X':
@@ -71,7 +71,9 @@ export function numbered(length: number, from: 0 | 1, what: string): Axis {
   return { length, names: null, from, cells: null, what };
 }
 
-function wordOf(mod: string | undefined): string {
+/** The variables of a whole MuData are of several kinds. */
+function wordOf(owner: DataShadow, mod: string | undefined): string {
+  if (owner instanceof MuDataShadow) return 'variable';
   if (mod === undefined || /rna|gex/i.test(mod)) return 'gene';
   return /prot|adt/i.test(mod) ? 'protein' : 'variable';
 }

@@ -1,28 +1,33 @@
 /** The rows and columns of a matrix in view. Two million by sixty thousand cost what thirty by twelve do. Page, React. */
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
+import { type CSSProperties, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useSelection, useViewer } from '../../state/react.tsx';
 import type { Sort, TableArrangement } from '../../state/tables.ts';
-import { CellValue } from '../grid/CellValue.tsx';
-import { bounds, contains } from '../grid/cell-range.ts';
+import { bounds } from '../grid/cell-range.ts';
 import grid from '../grid/grid.module.css';
 import { inView, spacerLength } from '../grid/scroll.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../grid/sizes.ts';
 import { useCellLink } from '../grid/use-cell-link.ts';
 import { useCellRange } from '../grid/use-cell-range.ts';
 import { useGridScroll } from '../grid/use-scroll.ts';
+import { ColumnHead } from './ColumnHead.tsx';
 import { copyBlock } from './copy.ts';
+import { cellId, MatrixRow } from './MatrixRow.tsx';
 import styles from './matrix.module.css';
 import type { GridModel } from './model.ts';
-import { shades } from './shades.ts';
+import { shadesOf } from './shades.ts';
 import { indices, useBlocks, useWindow } from './use-blocks.ts';
 
-const NUMBER_WIDTH = 92;
+/** Six digits, a sign and four zeros; genes' names. */
+const NUMBER_WIDTH = 104;
 const TEXT_WIDTH = 150;
 /** Of the row names; on a narrow screen they leave room for a column or two. */
 const NAMES_WIDTH = 190;
 const NARROW_NAMES_WIDTH = 120;
+const POSITIONS_WIDTH = 88;
 const NARROW = 500;
+
+const ROWS_FROM_BASE = 256;
+const COLUMNS_FROM_BASE = 64;
 
 export interface MatrixGridHandle {
   /** Brings a row (its place among those shown), or a column, into view and selects it. */
@@ -45,7 +50,8 @@ export function MatrixGrid({ ref, model, arrangement, isShaded, onSort, onError 
   const order = arrangement.rows;
   const scroller = useRef<HTMLDivElement>(null);
   const columnWidth = model.hasText ? TEXT_WIDTH : NUMBER_WIDTH;
-  const namesWidth = (scroller.current?.clientWidth ?? NARROW) < NARROW ? NARROW_NAMES_WIDTH : NAMES_WIDTH;
+  const isNarrow = (scroller.current?.clientWidth ?? NARROW) < NARROW;
+  const namesWidth = rows.names === null ? POSITIONS_WIDTH : isNarrow ? NARROW_NAMES_WIDTH : NAMES_WIDTH;
   const scroll = useGridScroll(scroller, {
     rows: { length: rows.length * ROW_HEIGHT, fixed: HEADER_HEIGHT },
     columns: { length: columns.length * columnWidth, fixed: namesWidth },
@@ -112,11 +118,19 @@ export function MatrixGrid({ ref, model, arrangement, isShaded, onSort, onError 
 
   const places = indices(window.rows);
   const shown = indices(window.columns);
-  const left = (column: number): number => namesWidth + column * columnWidth - scroll.left;
-  const shading = isShaded ? shown.map((column) => shades(places.map((place) => source.at(place, column)))) : null;
+  const ends = [window.rows.first, window.rows.end, window.columns.first, window.columns.end];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ends and the version stand for what is in view
+  const shading = useMemo(() => (isShaded ? shadesOf(source, places, shown) : null), [isShaded, source, version, ...ends]);
+  // Places are counted from a base nearby: it changes seldom, so that what stays in view is not rendered anew, and browsers have no
+  // places beyond 33 million pixels.
+  const rowBase = window.rows.first - (window.rows.first % ROWS_FROM_BASE);
+  const columnBase = window.columns.first - (window.columns.first % COLUMNS_FROM_BASE);
+  const shift = columnBase * columnWidth - scroll.left;
+  const selected = range && bounds(range);
+  const focus = range?.focus;
 
   return (
-    <div ref={scroller} className={grid.scroller} onScroll={scroll.onScroll} data-version={version}>
+    <div ref={scroller} className={grid.scroller} onScroll={scroll.onScroll}>
       <div
         role="grid"
         tabIndex={0}
@@ -124,79 +138,70 @@ export function MatrixGrid({ ref, model, arrangement, isShaded, onSort, onError 
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 1}
         aria-multiselectable
-        aria-activedescendant={range ? `${path}:${range.focus.row}:${range.focus.column}` : undefined}
+        aria-activedescendant={focus ? cellId(path, focus.row, focus.column) : undefined}
         className={grid.grid}
         style={{ width: namesWidth + spacerLength(scroll.columns), height: HEADER_HEIGHT + spacerLength(scroll.rows) }}
         {...handlers}
       >
-        <div className={`${grid.window} ${styles.window}`} style={{ width: scroll.width, height: HEADER_HEIGHT + scroll.rows.viewport }}>
+        <div
+          className={`${grid.window} ${styles.window}`}
+          style={
+            {
+              width: scroll.width,
+              height: HEADER_HEIGHT + scroll.rows.viewport,
+              '--names-width': `${namesWidth}px`,
+              '--column-width': `${columnWidth}px`,
+            } as CSSProperties
+          }
+        >
           <div role="row" tabIndex={-1} className={grid.headRow}>
-            <div role="columnheader" tabIndex={-1} className={styles.corner} style={{ width: namesWidth }}>
+            <div role="columnheader" tabIndex={-1} className={styles.corner}>
               {rows.what}
             </div>
-            {shown.map((column) => (
-              <ColumnHead
-                key={column}
-                column={column}
-                name={columnNames.at(column)}
-                sort={arrangement.sort}
-                isNumeric={model.isNumeric(column)}
-                onSort={model.isSortable ? onSort : null}
-                style={{ left: left(column), width: columnWidth }}
-              />
-            ))}
+            <div role="presentation" className={styles.columns}>
+              <div role="presentation" className={styles.shifted} style={{ left: shift }}>
+                {shown.map((column) => (
+                  <ColumnHead
+                    key={column}
+                    column={column}
+                    left={(column - columnBase) * columnWidth}
+                    name={columnNames.at(column)}
+                    direction={
+                      arrangement.sort?.column === String(column) ? (arrangement.sort.descending ? 'descending' : 'ascending') : 'none'
+                    }
+                    isNumeric={model.isNumeric(column)}
+                    onSort={model.isSortable ? onSort : null}
+                  />
+                ))}
+              </div>
+            </div>
           </div>
-          <div className={grid.rows} style={{ translate: `0 ${window.rows.first * ROW_HEIGHT - scroll.top}px` }}>
+          <div className={grid.rows} style={{ translate: `0 ${rowBase * ROW_HEIGHT - scroll.top}px` }}>
             {places.map((place, i) => {
               const row = rowAt(place);
-              const name = rowNames.at(row);
+              const isSelected = selected && place >= selected.rows[0] && place <= selected.rows[1];
               return (
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
-                <div
+                <MatrixRow
                   key={place}
-                  role="row"
-                  aria-rowindex={place + 2}
-                  className={grid.row}
-                  style={{ top: i * ROW_HEIGHT }}
-                  data-marked={row === marked || undefined}
-                >
-                  {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-                  <div
-                    role="rowheader"
-                    aria-colindex={1}
-                    className={styles.name}
-                    style={{ width: namesWidth }}
-                    data-row={place}
-                    data-position={rows.names === null || undefined}
-                    title={name ?? undefined}
-                  >
-                    {name === null ? <span className={grid.waiting} /> : <span>{name}</span>}
-                  </div>
-                  {shown.map((column, j) => {
-                    const shade = shading?.[j]?.[i];
-                    return (
-                      // biome-ignore lint/a11y/useFocusableInteractive: as above
-                      <div
-                        key={column}
-                        id={`${path}:${place}:${column}`}
-                        role="gridcell"
-                        aria-colindex={column + 2}
-                        aria-selected={range !== null && contains(range, { row: place, column })}
-                        data-row={place}
-                        data-column={column}
-                        data-focus={(range?.focus.row === place && range.focus.column === column) || undefined}
-                        className={`${grid.cell} ${styles.cell}`}
-                        style={{
-                          left: left(column),
-                          width: columnWidth,
-                          ...(shade ? { backgroundColor: `color-mix(in srgb, var(--accent) ${shade}%, transparent)` } : {}),
-                        }}
-                      >
-                        <CellValue found={source.at(place, column)} isUnreadable={source.isUnreadable(place, column)} hasFaintZeros />
-                      </div>
-                    );
-                  })}
-                </div>
+                  path={path}
+                  source={source}
+                  version={version}
+                  place={place}
+                  top={(place - rowBase) * ROW_HEIGHT}
+                  shift={shift}
+                  name={rowNames.at(row)}
+                  isPosition={rows.names === null}
+                  isMarked={row === marked}
+                  first={window.columns.first}
+                  end={window.columns.end}
+                  base={columnBase}
+                  width={columnWidth}
+                  selectedFirst={isSelected ? selected.columns[0] : -1}
+                  selectedLast={isSelected ? selected.columns[1] : -2}
+                  focus={focus?.row === place ? focus.column : -1}
+                  shades={shading?.[i] ?? null}
+                  hasFaintZeros={model.hasFaintZeros}
+                />
               );
             })}
           </div>
@@ -205,40 +210,6 @@ export function MatrixGrid({ ref, model, arrangement, isShaded, onSort, onError 
           )}
         </div>
       </div>
-    </div>
-  );
-}
-
-interface ColumnHeadProps {
-  readonly column: number;
-  readonly name: string | null;
-  readonly sort: Sort | null;
-  readonly isNumeric: boolean;
-  /** Null where the values have no order. */
-  readonly onSort: ((sort: Sort | null) => void) | null;
-  readonly style: { readonly left: number; readonly width: number };
-}
-
-/** Numbers from the highest first: the top genes of a factor are what one looks for. */
-function ColumnHead({ column, name, sort, isNumeric, onSort, style }: ColumnHeadProps) {
-  const position = String(column);
-  const direction = sort?.column === position ? (sort.descending ? 'descending' : 'ascending') : 'none';
-  const first = isNumeric ? 'descending' : 'ascending';
-  const next = direction === 'none' ? first : direction === first ? (isNumeric ? 'ascending' : 'descending') : null;
-  return (
-    <div role="columnheader" tabIndex={-1} aria-sort={direction} aria-colindex={column + 2} className={styles.head} style={style}>
-      <button
-        type="button"
-        className={styles.headName}
-        data-number={isNumeric || undefined}
-        title={name ?? undefined}
-        disabled={!onSort}
-        onClick={() => onSort?.(next && { column: position, descending: next === 'descending' })}
-      >
-        {name === null ? <span className={grid.waiting} /> : <span>{name}</span>}
-        {direction === 'ascending' && <ArrowUp size={12} />}
-        {direction === 'descending' && <ArrowDown size={12} />}
-      </button>
     </div>
   );
 }

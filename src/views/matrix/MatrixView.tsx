@@ -14,6 +14,9 @@ import { findPlace } from './find.ts';
 import { MatrixGrid, type MatrixGridHandle } from './MatrixGrid.tsx';
 import type { GridModel } from './model.ts';
 
+/** So few are found by looking. */
+const FEW_COLUMNS = 12;
+
 interface MatrixViewProps {
   readonly model: GridModel;
   /** What is said of it behind its size, as “csr · float32”. */
@@ -55,7 +58,7 @@ export function MatrixView({ model, note, children }: MatrixViewProps) {
         {rows.length > 1 && (
           <FindName what={rows.what} find={find(rows, arrangement.rows)} onFound={(row) => handle.current?.reveal({ row })} />
         )}
-        {columns.length > 1 && (
+        {columns.length > FEW_COLUMNS && (
           <FindName
             what={columns.what === rows.what ? 'column' : columns.what}
             find={find(columns, null)}

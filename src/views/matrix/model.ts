@@ -20,6 +20,8 @@ export interface GridModel extends Axes {
   readonly hasText: boolean;
   /** Complex numbers have no order. */
   readonly isSortable: boolean;
+  /** Zeros that stay in the background, so that what is not zero stands out. */
+  readonly hasFaintZeros: boolean;
   /** So small that it is read whole once its rows are wanted in another order. */
   readonly isSmall: boolean;
   read(rows: Selection, columns: Selection, options: CallOptions): Promise<Block>;
@@ -54,6 +56,7 @@ export function matrixModel(
     isNumeric: () => isNumeric,
     hasText: !isNumeric && matrix.dtype !== 'bool',
     isSortable: !matrix.dtype?.startsWith('complex'),
+    hasFaintZeros: !isList,
     isSmall: (matrix.node?.layout?.bytes ?? 0) <= SMALL && !isSparse(matrix),
     async read(wantedRows, wantedColumns, options) {
       const value = await select(wantedRows, wantedColumns, options);

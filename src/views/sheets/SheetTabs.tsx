@@ -13,7 +13,7 @@ export function SheetTabs() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new tab, or a closed one, moves the others
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active, tabs]);
 
   const go = (path: string | undefined): void => {

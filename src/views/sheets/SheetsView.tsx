@@ -29,7 +29,7 @@ function ActiveSheet({ path }: { readonly path: string }) {
   const sheet = useMemo(() => sheetOf(data, path), [data, path, shadow]);
   if (!sheet) return <p className={styles.empty}>{path} is no longer there.</p>;
   return (
-    <div role="tabpanel" className={styles.panel}>
+    <div role="tabpanel" aria-label={sheet.label} className={styles.panel}>
       <SheetView
         key={path}
         sheet={sheet}

@@ -11,6 +11,10 @@ import styles from './value.module.css';
 /** So many values are read with the dict: each is a read of its own. */
 const MOST_READ = 200;
 
+/** In CSS pixels; values stand in one column, however deep they are. */
+const INDENT = 20;
+const NAMES_WIDTH = 200;
+
 export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
   // Additions come with a revision.
   useFile((state) => state.revision);
@@ -18,8 +22,8 @@ export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <dl className={styles.dict}>
       {entries.map(({ shadow, depth }, i) => (
-        <div key={shadow.path} className={styles.entry} style={{ paddingInlineStart: depth * 20 }}>
-          <dt>{shadow.name}</dt>
+        <div key={shadow.path} className={styles.entry} style={{ paddingInlineStart: depth * INDENT }}>
+          <dt style={{ width: NAMES_WIDTH - depth * INDENT }}>{shadow.name}</dt>
           <dd>{isShort(shadow) && i < MOST_READ ? <InlineValue element={shadow} isCompact /> : <Link shadow={shadow} />}</dd>
         </div>
       ))}

@@ -58,6 +58,7 @@ export function recordModel(path: string, label: string, rows: Axis, columns: re
     isNumeric: (column) => columns[column]?.isNumeric ?? false,
     hasText: columns.some(({ isNumeric }) => !isNumeric),
     isSortable: true,
+    hasFaintZeros: false,
     isSmall: false,
     async read(wanted, wantedColumns, options) {
       const [first, end] = rangeOf(wantedColumns, columns.length);
