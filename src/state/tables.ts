@@ -48,7 +48,7 @@ const NO_TABLES: TablesState = { tabs: [], active: null, arrangements: new Map()
 const AS_IN_FILE: TableArrangement = { sort: null, filters: new Map(), rows: null, error: null };
 
 /** What can be sorted and filtered: a data frame, or a matrix by one of its columns. */
-export interface Arrangeable {
+interface Arrangeable {
   readonly nRows: number;
   column(name: string, options: CallOptions): Promise<ArrayValue>;
 }
@@ -68,6 +68,8 @@ export interface Tables extends StoreApi<TablesState> {
   findName(names: ElemShadow, rows: Uint32Array<ArrayBuffer> | null, query: string): Promise<number | undefined>;
   /** Shows why something of a table did not work. */
   fail(path: string, error: unknown): void;
+  /** Takes that away again. */
+  dismiss(path: string): void;
   clear(): void;
 }
 
@@ -177,6 +179,8 @@ export function createTables(activity: Activity): Tables {
       // Of a file or a tab that is gone, nobody wants to hear.
       if (record.tag !== 'closed' && store.getState().tabs.some((tab) => tab.path === path)) set(path, { error: record });
     },
+
+    dismiss: (path) => set(path, { error: null }),
 
     clear() {
       for (const latest of arranging.values()) latest.cancel();

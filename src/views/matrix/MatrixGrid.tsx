@@ -1,5 +1,6 @@
 /** The rows and columns of a matrix in view. Two million by sixty thousand cost what thirty by twelve do. Page, React. */
 import { type CSSProperties, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { ShadowError } from '../../shadow/index.ts';
 import { useSelection, useViewer } from '../../state/react.tsx';
 import type { Sort, TableArrangement } from '../../state/tables.ts';
 import { bounds } from '../grid/cell-range.ts';
@@ -113,7 +114,7 @@ export function MatrixGrid({ ref, model, arrangement, isShaded, onSort, onError 
 
   const { error } = source;
   useEffect(() => {
-    if (error) onError(error);
+    if (error) onError(new ShadowError(error));
   }, [error, onError]);
 
   const places = indices(window.rows);

@@ -79,7 +79,11 @@ export function MatrixView({ model, note, children }: MatrixViewProps) {
           onClick={() => void exportMatrix(viewer, model, arrangement.rows).catch(fail)}
         />
       </div>
-      {arrangement.error && <Notice error={arrangement.error} />}
+      {arrangement.error && (
+        <div className={grid.notice}>
+          <Notice error={arrangement.error} onDismiss={() => tables.dismiss(path)} />
+        </div>
+      )}
       <MatrixGrid ref={handle} model={model} arrangement={arrangement} isShaded={isShaded} onSort={sort} onError={fail} />
     </>
   );

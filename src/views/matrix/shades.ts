@@ -13,7 +13,7 @@ export function shadesOf(source: BlockSource, places: readonly number[], columns
 }
 
 /** For each value the percentage of the accent in its background; 0 where there is no number, or no range. */
-export function shades(column: readonly (Found | undefined)[]): number[] {
+function shades(column: readonly (Found | undefined)[]): number[] {
   const numbers = column.map(numberOf);
   const known = numbers.filter((number) => Number.isFinite(number));
   const [low, high] = [Math.min(0, ...known), Math.max(...known)];

@@ -70,7 +70,11 @@ export function FrameView({ option, layout: arranged, onLayout }: FrameViewProps
           onClick={() => void exportCsv(viewer, option, arrangement, layout)}
         />
       </div>
-      {arrangement.error && <Notice error={arrangement.error} />}
+      {arrangement.error && (
+        <div className={styles.notice}>
+          <Notice error={arrangement.error} onDismiss={() => viewer.tables.dismiss(path)} />
+        </div>
+      )}
       <Grid ref={grid} option={option} arrangement={arrangement} layout={layout} onLayout={onLayout} names={names} />
     </>
   );

@@ -1,6 +1,6 @@
 /** A dict as an indented list of names and values; large values open a sheet of their own. Page, React. */
 
-import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
+import type { ShadowNode } from '../../shadow/index.ts';
 import { fullText } from '../../state/element-text.ts';
 import { useData, useFile, useViewer } from '../../state/react.tsx';
 import { sheetOf } from '../../state/sheets.ts';
@@ -11,9 +11,8 @@ import styles from './value.module.css';
 /** So many values are read with the dict: each is a read of its own. */
 const MOST_READ = 200;
 
-/** In CSS pixels; values stand in one column, however deep they are. */
+/** In CSS pixels. */
 const INDENT = 20;
-const NAMES_WIDTH = 200;
 
 export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
   // Additions come with a revision.
@@ -22,24 +21,30 @@ export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <dl className={styles.dict}>
       {entries.map(({ shadow, depth }, i) => (
-        <div key={shadow.path} className={styles.entry} style={{ paddingInlineStart: depth * INDENT }}>
-          <dt style={{ width: NAMES_WIDTH - depth * INDENT }}>{shadow.name}</dt>
-          <dd>{isShort(shadow) && i < MOST_READ ? <InlineValue element={shadow} isCompact /> : <Link shadow={shadow} />}</dd>
+        <div key={shadow.path} className={styles.entry}>
+          <dt style={{ paddingInlineStart: depth * INDENT }}>
+            <Name shadow={shadow} />
+          </dt>
+          <dd>{isShort(shadow) && i < MOST_READ ? <InlineValue element={shadow} isCompact /> : <Summary shadow={shadow} />}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-function Link({ shadow }: { readonly shadow: ShadowNode }) {
+/** Opens the sheet of what has one. */
+function Name({ shadow }: { readonly shadow: ShadowNode }) {
   const { tables } = useViewer();
   const data = useData();
-  if (shadow.node?.problem) return <span className={styles.unreadable}>{shadow.node.problem.message}</span>;
-  const isDict = !(shadow instanceof ElemShadow) && shadow.node?.encoding !== 'dataframe';
-  if (isDict || !sheetOf(data, shadow.path)) return <span className={styles.faint}>{fullText(shadow)}</span>;
+  if (!(shadow.node || shadow.isAdded) || !sheetOf(data, shadow.path)) return shadow.name;
   return (
-    <button type="button" className={styles.link} onClick={() => tables.show(shadow.path)}>
-      {fullText(shadow)}
+    <button type="button" className={styles.link} title={`Open ${shadow.path}`} onClick={() => tables.show(shadow.path)}>
+      {shadow.name}
     </button>
   );
+}
+
+function Summary({ shadow }: { readonly shadow: ShadowNode }) {
+  if (shadow.node?.problem) return <span className={styles.unreadable}>{shadow.node.problem.message}</span>;
+  return <span className={styles.faint}>{fullText(shadow)}</span>;
 }

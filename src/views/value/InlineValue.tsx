@@ -1,5 +1,6 @@
 /** A single value or a short list, where it stands; colours as swatches. Page, React. */
 import type { ElemShadow } from '../../shadow/index.ts';
+import { plural } from '../../ui/format.ts';
 import { PaletteView } from './PaletteView.tsx';
 import { mayBePalette, paletteOf } from './palette.ts';
 import { useValue } from './use-value.ts';
@@ -21,7 +22,7 @@ export function InlineValue({ element, isCompact = false }: InlineValueProps) {
   if (!value) return <span className={styles.waiting}>…</span>;
   const colors = mayBePalette(element) ? paletteOf(value, element.name) : null;
   if (colors && !isCompact) return <PaletteView element={element} colors={colors} />;
-  const text = valueText(value);
+  const text = colors ? plural(colors.length, 'colour') : valueText(value);
   return (
     <span className={styles.inline}>
       {colors?.map(({ hex }, i) => (

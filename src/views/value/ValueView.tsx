@@ -1,7 +1,7 @@
 /** A sheet of what is no table and no matrix: a single value, a list, colours, records, a dict. Page, React. */
 import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
-import { attributeOf, type ElemShadow, Slot } from '../../shadow/index.ts';
+import { attributeOf, type ElemShadow, type ErrorRecord, Slot } from '../../shadow/index.ts';
 import { axesOf } from '../../state/axes.ts';
 import { fullText } from '../../state/element-text.ts';
 import { useData, useFile } from '../../state/react.tsx';
@@ -23,7 +23,7 @@ import { valueText } from './value-text.ts';
 
 export function ValueView({ sheet }: { readonly sheet: ValueSheet }) {
   const { shadow, path, label } = sheet;
-  if (shadow.node?.problem) return <Notice error={shadow.node.problem} />;
+  if (shadow.node?.problem) return <Unreadable error={shadow.node.problem} />;
   if (shadow instanceof Slot) return <Dict dict={shadow} path={path} label={label} />;
   if (shadow.dtype === 'awkward') return <Ragged element={shadow} />;
   const rank = shadow.shape?.length ?? 0;
@@ -59,7 +59,7 @@ function Records({ element, label }: { readonly element: ElemShadow; readonly la
 
 function Single({ element }: { readonly element: ElemShadow }) {
   const { value, error } = useValue(element);
-  if (error) return <Notice error={error} />;
+  if (error) return <Unreadable error={error} />;
   if (!value) return <p className={styles.text}>Reading {element.path}…</p>;
   const text = valueText(value);
   return (
@@ -73,6 +73,14 @@ function Single({ element }: { readonly element: ElemShadow }) {
   );
 }
 
+function Unreadable({ error }: { readonly error: ErrorRecord }) {
+  return (
+    <div className={styles.single}>
+      <Notice error={error} />
+    </div>
+  );
+}
+
 /** One column of values, unless they are colours. */
 function List({ element, label }: { readonly element: ElemShadow; readonly label: string }) {
   const data = useData();
@@ -82,7 +90,7 @@ function List({ element, label }: { readonly element: ElemShadow; readonly label
     const { rows, columns } = axesOf(data, element.path, element.shape ?? []);
     return matrixModel({ path: element.path, label, rows, columns: { ...columns, names: [element.name] } }, element, []);
   }, [data, element, label]);
-  if (error) return <Notice error={error} />;
+  if (error) return <Unreadable error={error} />;
   if (couldBe && !value) return <p className={styles.text}>Reading {label}…</p>;
   const colors = value && paletteOf(value, element.name);
   if (!colors) return <MatrixView model={model} note={element.dtype ?? ''} />;
