@@ -28,6 +28,7 @@ export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 export { DataFrameShadow } from './data-frame-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
+export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { namesOf, readNames } from './names.ts';
 export { type OpenOptions, open } from './open.ts';
