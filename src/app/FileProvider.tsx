@@ -1,13 +1,16 @@
 /** The file field that is always in the page, and the ways to open with it. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { prepare, type Source } from '../shadow/index.ts';
+import { askBeforeLoss } from '../state/loss.ts';
 import { useViewer } from '../state/react.tsx';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 
 interface FileActions {
-  /** Opens a file; what goes wrong is shown by the file's state. */
+  /** Opens a file, once the user agreed to lose what was added to the one before; what goes wrong is shown by the file's state. */
   open(source: Source): void;
+  /** Closes the file, asking in the same way. */
+  close(): void;
   /** Asks for a file. */
   choose(): void;
   /** Fetches ahead what opening will need. */
@@ -34,7 +37,10 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       expect,
       open(source) {
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
-        void viewer.open(source).catch(() => {});
+        askBeforeLoss(viewer, () => void viewer.open(source).catch(() => {}));
+      },
+      close() {
+        askBeforeLoss(viewer, () => void viewer.close());
       },
       choose() {
         expect();

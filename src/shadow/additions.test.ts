@@ -126,6 +126,7 @@ describe('additions', () => {
     expect((dict.get('deep') as ElemShadow).isAdded).toBe(true);
     expect(data.at(`${dict.path}/deep`).mark).toBe('▲');
     expect(String(dict)).toContain('deep▲');
+    expect(() => data.uns.set(dict.name, 1)).toThrow(/holds additions, which would be lost/);
     const added = data.additions().map(({ path }) => path);
     expect(added).toContain('layers/new');
     expect(added).toContain(`${dict.path}/deep`);

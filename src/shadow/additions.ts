@@ -20,7 +20,7 @@ export class Additions {
     this.#values.delete(shadow);
   }
 
-  /** Those at and below a path of the object, in the order of adding. */
+  /** Those below a path of the object, '' for all, in the order of adding. */
   list(path = ''): ShadowNode[] {
     return [...this.#values.keys()].filter((shadow) => path === '' || shadow.path.startsWith(`${path}/`));
   }

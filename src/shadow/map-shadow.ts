@@ -65,7 +65,7 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
 
   /**
    * Adds a copy of a value in memory (`▲`), also in place of what has that name; the file is not touched.
-   * @throws ShadowError `invalid` for a name that a file cannot have, `mismatch` if the value's shape does not fit, `closed`
+   * @throws ShadowError `invalid` for a name that a file cannot have or a group with additions in it, `mismatch` if the value's shape does not fit, `closed`
    */
   set(name: string, input: ValueInput): this {
     this.session.assertOpen();
@@ -74,6 +74,13 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
     const path = `${this.path}/${name}`;
     const value = toValue(input);
     this.assertFits(value, path);
+    if (this.session.additions.list(path).length > 0)
+      throw new ShadowError({
+        tag: 'invalid',
+        path,
+        message: `${path} cannot be replaced: it holds additions, which would be lost.`,
+        hint: 'Remove them first.',
+      });
     const before = this.#members.get(name);
     const added = new ElemShadow(this.session, path, null);
     this.session.additions.set(added, copyValue(value));

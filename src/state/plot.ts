@@ -85,6 +85,8 @@ const EMPTY: PlotState = {
 export interface Plot extends StoreApi<PlotState> {
   /** Starts with the best embedding and colour of the file; resolves when both are there (or failed). */
   start(data: AnnDataShadow | MuDataShadow): Promise<void>;
+  /** Lists anew what there is to choose from: something was added, or taken back. */
+  refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
   /** Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over. */
   colorBy(ref: VectorRef | null): Promise<void>;
@@ -165,6 +167,10 @@ export function createPlot(activity: Activity): Plot {
       } finally {
         release();
       }
+    },
+
+    refresh() {
+      if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
     },
 
     async setEmbedding(wantedRef) {

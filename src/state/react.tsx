@@ -7,6 +7,7 @@ import type { ContentsState } from './contents.ts';
 import type { FileState } from './file.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot.ts';
+import type { QuestionState } from './question.ts';
 import type { SelectionState } from './selection.ts';
 import type { TablesState } from './tables.ts';
 import type { Viewer } from './viewer.ts';
@@ -50,6 +51,10 @@ export function useSelection<T>(select: (state: SelectionState) => T): T {
 
 export function usePanels<T>(select: (state: PanelsState) => T): T {
   return useStore(useViewer().panels, select);
+}
+
+export function useQuestion<T>(select: (state: QuestionState) => T): T {
+  return useStore(useViewer().question, select);
 }
 
 export function useActivity<T>(select: (state: ActivityState) => T): T {

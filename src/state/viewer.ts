@@ -13,7 +13,9 @@ import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
+import { createQuestion, type Question } from './question.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
+import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
 import { createTables, type Tables } from './tables.ts';
 
@@ -26,6 +28,7 @@ export interface Viewer {
   readonly panels: Panels;
   readonly history: History;
   readonly contents: Contents;
+  readonly question: Question;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -49,6 +52,7 @@ export function createViewer(): Viewer {
   const selection = createSelection();
   const history = createHistory();
   const contents = createContents(activity);
+  const question = createQuestion();
   const opening = new Latest();
   let names: CellNames | null = null;
   let stage: Stage | null = null;
@@ -60,9 +64,11 @@ export function createViewer(): Viewer {
       if (file.getState().data === data) changed();
     });
     data.addEventListener('change', onChange);
+    followAdditions(viewer, data);
     selection.setState(NO_SELECTION);
     history.clear();
     contents.clear();
+    question.close();
     names = null;
     tables.start(data);
     const drawing = plot.start(data);
@@ -85,6 +91,7 @@ export function createViewer(): Viewer {
     panels: createPanels(),
     history,
     contents,
+    question,
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
@@ -116,6 +123,7 @@ export function createViewer(): Viewer {
       selection.setState(NO_SELECTION);
       history.clear();
       contents.clear();
+      question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
       await data?.close();

@@ -1,20 +1,22 @@
 /** What stands where cells would be: waiting, nothing to draw, or why not. Page, React. */
 import type { ErrorRecord } from '../../shadow/index.ts';
-import { useData, usePlot } from '../../state/react.tsx';
+import { useData, usePlot, useViewer } from '../../state/react.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './scatter.module.css';
 
 export function PlotMessage({ error }: { readonly error: ErrorRecord | null }) {
+  const { plot } = useViewer();
   const data = useData();
   const embeddings = usePlot((state) => state.embeddings);
   const points = usePlot((state) => state.points);
   const errors = usePlot((state) => state.errors);
-  const problems = [error, errors.embedding, errors.color].filter((record) => record !== null);
-  if (problems.length > 0) {
+  const problems = Object.entries(errors).filter((entry): entry is [string, ErrorRecord] => entry[1] !== null);
+  if (error || problems.length > 0) {
     return (
       <div className={styles.problems}>
-        {problems.map((record) => (
-          <Notice key={record.message} error={record} />
+        {error && <Notice error={error} />}
+        {problems.map(([what, record]) => (
+          <Notice key={what} error={record} onDismiss={() => plot.setState((state) => ({ errors: { ...state.errors, [what]: null } }))} />
         ))}
       </div>
     );

@@ -26,9 +26,10 @@ export function FrameView({ option, layout: arranged, onLayout }: FrameViewProps
   const viewer = useViewer();
   const { frame, path } = option;
   const layout = arranged ?? firstLayout(frame);
-  // Added columns come with a revision; where it brings none, all stays as it is, also what was read.
-  const joined = useFile(() => JSON.stringify([...frame.children().keys()]));
-  const names = useMemo<readonly string[]>(() => JSON.parse(joined), [joined]);
+  // Added columns come with an edition; where there is none, all stays as it is, also what was read.
+  const edition = useFile(() => frame.edition);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are those of an edition
+  const names = useMemo<readonly string[]>(() => [...frame.children().keys()], [frame, edition]);
   const arrangement = useTables((state) => state.arrangements.get(path)) ?? viewer.tables.arrangement(path);
   const grid = useRef<GridHandle>(null);
   const shown = arrangement.rows?.length ?? frame.nRows;
