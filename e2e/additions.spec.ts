@@ -16,6 +16,20 @@ async function choose(viewer: ViewerPage, path: string, item: string): Promise<v
   await viewer.page.getByRole('menuitem', { name: item }).click();
 }
 
+/** In the open menu, by its arrow keys. */
+async function chooseByKeys({ page }: ViewerPage, item: string): Promise<void> {
+  await expect(page.getByRole('menu')).toBeFocused();
+  const highlighted = page.locator('[role=menuitem][data-highlighted]');
+  const count = await page.getByRole('menuitem').count();
+  for (let i = 0, last = ''; i < count && last !== item; i++) {
+    await page.keyboard.press('ArrowDown');
+    await expect(highlighted).not.toHaveText(last || 'nothing');
+    last = await highlighted.innerText();
+  }
+  await expect(highlighted).toHaveText(item);
+  await page.keyboard.press('Enter');
+}
+
 /** Through the menu of an element, by a name; '' leaves the one that is offered. */
 async function add(viewer: ViewerPage, path: string, item: string, name = ''): Promise<void> {
   await choose(viewer, path, item);
@@ -57,10 +71,7 @@ test('cells 25 to 27 of the notebook, by pointer and by keyboard', async ({ view
   await openRna(viewer, 'uns');
   await viewer.treeItem('mod/rna/uns/celltype_colors').focus();
   await page.keyboard.press('Shift+F10');
-  await expect(page.getByRole('menuitem', { name: 'Copy to uns of all cells…' })).toBeVisible();
-  while (!(await page.getByRole('menuitem', { name: 'Copy to uns of all cells…' }).evaluate((item) => item.matches('[data-highlighted]'))))
-    await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await chooseByKeys(viewer, 'Copy to uns of all cells…');
   await expect(field(viewer)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(viewer.treeItem('uns/celltype_colors')).toBeInViewport();

@@ -1,6 +1,5 @@
 /** On top, while there are additions: how many, and which, each with a way to take it back. Page, React. */
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
 import { removeAddition } from '../state/additions.ts';
 import { useData, useFile, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -14,17 +13,7 @@ export function AdditionsChip() {
   const data = useData();
   useFile((state) => state.revision);
   const additions = data.additions();
-  const hasAdditions = additions.length > 0;
-
-  // Leaving the page would lose them too; the browser asks in its own words.
-  useEffect(() => {
-    if (!hasAdditions) return;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [hasAdditions]);
-
-  if (!hasAdditions) return null;
+  if (additions.length === 0) return null;
   return (
     <Popover
       title="Added, not saved"
@@ -42,11 +31,24 @@ export function AdditionsChip() {
               {addition.path}
             </button>
             <span className={styles.bytes}>{formatBytes(addition.cachedBytes)}</span>
-            <IconButton label={`Remove ${addition.path}`} icon={<X size={14} />} onClick={() => removeAddition(viewer, data, addition)} />
+            <IconButton
+              label={`Remove ${addition.path}`}
+              icon={<X size={14} />}
+              onClick={(event) => {
+                focusNeighbour(event.currentTarget);
+                removeAddition(viewer, data, addition);
+              }}
+            />
           </li>
         ))}
       </ul>
       <p className={styles.say}>In memory only: the file is as it was. Closing loses {additions.length === 1 ? 'it' : 'them'}.</p>
     </Popover>
   );
+}
+
+/** The row goes with its button: the focus goes on to the next. */
+function focusNeighbour(button: HTMLElement): void {
+  const row = button.closest('li');
+  (row?.nextElementSibling ?? row?.previousElementSibling)?.querySelector<HTMLElement>('button:last-of-type')?.focus();
 }

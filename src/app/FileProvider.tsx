@@ -1,10 +1,11 @@
-/** The file field that is always in the page, and the ways to open with it. Page, React. */
+/** The file field that is always in the page, and the ways to open and close: where additions would be lost, the user is asked. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/loss.ts';
 import { useViewer } from '../state/react.tsx';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
+import { useLeaving } from './use-leaving.ts';
 
 interface FileActions {
   /** Opens a file, once the user agreed to lose what was added to the one before; what goes wrong is shown by the file's state. */
@@ -27,6 +28,7 @@ export function useFileActions(): FileActions {
 
 export function FileProvider({ children }: { readonly children: ReactNode }) {
   const viewer = useViewer();
+  useLeaving();
   const input = useRef<HTMLInputElement>(null);
   const actions = useMemo<FileActions>(() => {
     const expect = (): void => {

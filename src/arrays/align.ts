@@ -59,21 +59,24 @@ function take<T extends NumberData>(data: T, map: RowMap, width: number, absent:
   return out;
 }
 
-function takeStrings(value: StringArray, map: RowMap, width: number): StringArray {
-  const offsets = new Uint32Array(map.length * width + 1);
-  const start = (position: number): number => value.offsets[(position - 1) * width] ?? 0;
+/** Copies byte by byte: for the short strings of a column that is faster than a view for each. */
+function takeStrings({ bytes, offsets }: StringArray, map: RowMap, width: number): Pick<StringArray, 'kind' | 'bytes' | 'offsets'> {
+  const start = (position: number): number => offsets[(position - 1) * width] ?? 0;
+  let length = 0;
+  map.forEach((position) => {
+    if (position > 0) length += start(position + 1) - start(position);
+  });
+  const out = { kind: 'string', bytes: new Uint8Array(length), offsets: new Uint32Array(map.length * width + 1) } as const;
+  let at = 0;
   map.forEach((position, row) => {
     for (let i = 0; i < width; i++) {
       const from = (position - 1) * width + i;
-      const length = position > 0 ? (value.offsets[from + 1] as number) - (value.offsets[from] as number) : 0;
-      offsets[row * width + i + 1] = (offsets[row * width + i] as number) + length;
+      const end = position > 0 ? (offsets[from + 1] as number) : 0;
+      for (let byte = position > 0 ? (offsets[from] as number) : 0; byte < end; byte++) out.bytes[at++] = bytes[byte] as number;
+      out.offsets[row * width + i + 1] = at;
     }
   });
-  const bytes = new Uint8Array(offsets.at(-1) ?? 0);
-  map.forEach((position, row) => {
-    if (position > 0) bytes.set(value.bytes.subarray(start(position), start(position + 1)), offsets[row * width]);
-  });
-  return { kind: 'string', shape: value.shape, bytes, offsets };
+  return out;
 }
 
 /** Missing where it was, and where there is no row. */
