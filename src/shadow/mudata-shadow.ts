@@ -1,5 +1,6 @@
 /** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
 import { alignRows, invertMap } from '../arrays/align.ts';
+import { namesOf } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
@@ -8,7 +9,6 @@ import { colorsElement } from './colors.ts';
 import type { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { alignEmbedding, type EmbeddingRef, readEmbedding } from './embedding.ts';
-import { namesOf } from './names.ts';
 import type { CallOptions } from './reader.ts';
 import type { ObsRef, VectorRef } from './ref.ts';
 import { muDataText } from './repr.ts';
