@@ -1,8 +1,9 @@
 /** The plot with its legend as a PNG. Page, no React. */
 
-import { VIRIDIS } from '../../plots/viridis.ts';
-import type { Coloring } from '../../state/coloring.ts';
+import { type ColormapName, colorAt } from '../../plots/colormaps.ts';
+import type { Coloring, NumberColoring } from '../../state/coloring.ts';
 import { refLabel } from '../../state/columns.ts';
+import type { PlotState } from '../../state/plot.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { download } from '../../ui/download.ts';
 import { formatNumber } from '../../ui/format.ts';
@@ -33,7 +34,7 @@ export async function savePicture(viewer: Viewer): Promise<void> {
 function drawPicture(viewer: Viewer): HTMLCanvasElement | null {
   const plot = viewer.stage()?.snapshot();
   if (!plot) return null;
-  const { coloring, hidden } = viewer.plot.getState();
+  const { coloring, hidden, range, colormap } = viewer.plot.getState();
   const scale = devicePixelRatio;
   const rows = coloring ? legendRows(coloring, hidden) : [];
   const columns = Math.max(1, Math.ceil((rows.length * LEGEND.row + 2 * LEGEND.padding) / (plot.height / scale)));
@@ -47,7 +48,8 @@ function drawPicture(viewer: Viewer): HTMLCanvasElement | null {
   context.drawImage(plot, 0, 0);
   if (coloring) {
     context.setTransform(scale, 0, 0, scale, plot.width, 0);
-    drawLegend(context, coloring, rows, columns, plot.height / scale);
+    if (coloring.kind === 'numbers') drawColorBar(context, coloring, range, colormap);
+    else drawRows(context, coloring, rows, columns, plot.height / scale);
   }
   return canvas;
 }
@@ -63,24 +65,25 @@ function legendRows(coloring: Coloring, hidden: ReadonlySet<number>): LegendRow[
   return rows.filter(({ i }) => !hidden.has(i) && (coloring.counts[i] ?? 0) > 0);
 }
 
-function drawLegend(
+function drawTitle(context: CanvasRenderingContext2D, coloring: Coloring): void {
+  const { width, row, padding, font } = LEGEND;
+  context.textBaseline = 'middle';
+  context.fillStyle = BLACK;
+  context.font = `600 ${font}px system-ui, sans-serif`;
+  context.fillText(refLabel(coloring.ref), padding, padding + row / 2, width - 2 * padding);
+  context.font = `${font}px system-ui, sans-serif`;
+}
+
+function drawRows(
   context: CanvasRenderingContext2D,
   coloring: Coloring,
   rows: readonly LegendRow[],
   columns: number,
   height: number,
 ): void {
-  const { width, row, padding, swatch, font } = LEGEND;
-  context.textBaseline = 'middle';
-  context.fillStyle = BLACK;
-  context.font = `600 ${font}px system-ui, sans-serif`;
-  context.fillText(refLabel(coloring.ref), padding, padding + row / 2, width - 2 * padding);
-  context.font = `${font}px system-ui, sans-serif`;
+  const { width, row, padding, swatch } = LEGEND;
+  drawTitle(context, coloring);
   const top = padding + row;
-  if (coloring.kind === 'numbers') {
-    drawColorBar(context, coloring.domain, padding, top + 4);
-    return;
-  }
   const perColumn = Math.ceil(rows.length / columns);
   rows.forEach(({ color, label }, i) => {
     const x = padding + Math.floor(i / perColumn) * width;
@@ -94,16 +97,26 @@ function drawLegend(
   });
 }
 
-function drawColorBar(context: CanvasRenderingContext2D, domain: readonly [number, number] | null, x: number, y: number): void {
-  const width = LEGEND.width - 2 * LEGEND.padding;
+/** As the cells are coloured: where values lie beyond an end, it says so. */
+function drawColorBar(
+  context: CanvasRenderingContext2D,
+  coloring: NumberColoring,
+  range: PlotState['range'],
+  colormap: ColormapName,
+): void {
+  drawTitle(context, coloring);
+  const { padding, row } = LEGEND;
+  const [x, y, width] = [padding, padding + row + 4, LEGEND.width - 2 * padding];
   for (let i = 0; i < 256; i++) {
-    context.fillStyle = `rgb(${VIRIDIS[4 * i]}, ${VIRIDIS[4 * i + 1]}, ${VIRIDIS[4 * i + 2]})`;
+    context.fillStyle = colorAt(colormap, i);
     context.fillRect(x + (i * width) / 256, y, width / 256 + 0.5, 12);
   }
+  const { domain } = coloring;
   if (!domain) return;
+  const [from, to] = range ?? domain;
   context.fillStyle = BLACK;
-  context.fillText(formatNumber(domain[0]), x, y + 24);
+  context.fillText(`${from > domain[0] ? '≤ ' : ''}${formatNumber(from)}`, x, y + 24);
   context.textAlign = 'right';
-  context.fillText(formatNumber(domain[1]), x + width, y + 24);
+  context.fillText(`${to < domain[1] ? '≥ ' : ''}${formatNumber(to)}`, x + width, y + 24);
   context.textAlign = 'left';
 }
