@@ -1,5 +1,14 @@
 /** Which obs columns a file offers to colour by, and which is shown first. Pure. */
-import { type AnnDataShadow, type DataShadow, type ElemShadow, MuDataShadow, type ObsRef } from '../shadow/index.ts';
+import {
+  type AnnDataShadow,
+  type DataShadow,
+  type ElemShadow,
+  MuDataShadow,
+  type ObsRef,
+  type VarRef,
+  type VectorRef,
+} from '../shadow/index.ts';
+import { sourceLabel } from './gene-source.ts';
 
 export interface ColumnOption {
   readonly ref: ObsRef;
@@ -108,12 +117,14 @@ function fallback(options: readonly ColumnOption[]): ObsRef | null {
   return column?.ref ?? null;
 }
 
-export function refLabel(ref: {
-  readonly mod?: string | undefined;
-  readonly kind: string;
-  readonly column?: string;
-  readonly name?: string;
-}): string {
-  const name = ref.column ?? ref.name ?? '';
-  return ref.mod === undefined ? name : `${ref.mod}: ${name}`;
+/** What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`. */
+export function refLabel(ref: VectorRef): string {
+  if (ref.kind === 'var') return `${geneLabel(ref)} · ${sourceLabel(ref)}`;
+  return ref.mod === undefined ? ref.column : `${ref.mod}: ${ref.column}`;
+}
+
+/** Without its source: `CD3D · rna`, `CD3D (ENSG00000167286) · rna`. */
+export function geneLabel({ name, symbol, mod }: VarRef): string {
+  const title = symbol ? `${symbol} (${name})` : name;
+  return mod === undefined ? title : `${title} · ${mod}`;
 }
