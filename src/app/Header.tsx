@@ -9,6 +9,7 @@ import { formatBytes } from '../ui/format.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { AdditionsChip } from './AdditionsChip.tsx';
+import { SearchBox } from '../views/search/SearchBox.tsx';
 import { useFileActions } from './FileProvider.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
@@ -48,6 +49,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
       <AdditionsChip />
       <span className={styles.space} />
       <Progress />
+      <SearchBox isNarrow={isNarrow} />
       <MemoryMeter />
       {!isNarrow && (
         <>

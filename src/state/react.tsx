@@ -8,6 +8,7 @@ import type { FileState } from './file.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot.ts';
 import type { QuestionState } from './question.ts';
+import type { SearchState } from './search.ts';
 import type { SelectionState } from './selection.ts';
 import type { TablesState } from './tables.ts';
 import type { Viewer } from './viewer.ts';
@@ -43,6 +44,10 @@ export function useTables<T>(select: (state: TablesState) => T): T {
 
 export function useContents<T>(select: (state: ContentsState) => T): T {
   return useStore(useViewer().contents, select);
+}
+
+export function useSearch<T>(select: (state: SearchState) => T): T {
+  return useStore(useViewer().search, select);
 }
 
 export function useSelection<T>(select: (state: SelectionState) => T): T {

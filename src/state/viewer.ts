@@ -14,6 +14,7 @@ import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { createQuestion, type Question } from './question.ts';
+import { createSearch, type Search } from './search.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
 import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
@@ -24,6 +25,7 @@ export interface Viewer {
   readonly activity: Activity;
   readonly plot: Plot;
   readonly tables: Tables;
+  readonly search: Search;
   readonly selection: StoreApi<SelectionState>;
   readonly panels: Panels;
   readonly history: History;
@@ -49,6 +51,7 @@ export function createViewer(): Viewer {
   const activity = createActivity();
   const plot = createPlot(activity);
   const tables = createTables(activity);
+  const search = createSearch(activity, plot);
   const selection = createSelection();
   const history = createHistory();
   const contents = createContents(activity);
@@ -71,6 +74,7 @@ export function createViewer(): Viewer {
     question.close();
     names = null;
     tables.start(data);
+    search.start(data);
     const drawing = plot.start(data);
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
@@ -87,6 +91,7 @@ export function createViewer(): Viewer {
     activity,
     plot,
     tables,
+    search,
     selection,
     panels: createPanels(),
     history,
@@ -120,6 +125,7 @@ export function createViewer(): Viewer {
       const { data } = file.getState();
       plot.clear();
       tables.clear();
+      search.clear();
       selection.setState(NO_SELECTION);
       history.clear();
       contents.clear();

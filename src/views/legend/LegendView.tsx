@@ -1,15 +1,16 @@
-/** What the colours mean: choose the column, and hide, isolate or find its categories. Page, React. */
+/** What the colours mean: choose the column or the source of a gene, and hide, isolate or find categories. Page, React. */
 import { Palette } from 'lucide-react';
 import type { ObsRef } from '../../shadow/index.ts';
-import { type ColumnOption, refLabel } from '../../state/columns.ts';
+import { type ColumnOption, geneLabel, refLabel } from '../../state/columns.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
 import { CategoryLegend } from './CategoryLegend.tsx';
 import styles from './legend.module.css';
 import { NumberLegend } from './NumberLegend.tsx';
+import { SourceMenu } from './SourceMenu.tsx';
 
 export function LegendView() {
-  const { plot } = useViewer();
+  const { plot, search } = useViewer();
   const columns = usePlot((state) => state.columns);
   const coloring = usePlot((state) => state.coloring);
   const pending = usePlot((state) => state.pending.color);
@@ -21,10 +22,12 @@ export function LegendView() {
           label="Colour by"
           icon={<Palette size={14} />}
           groups={groupsOf(columns)}
-          chosen={ref && refLabel(ref)}
+          chosen={ref && (ref.kind === 'var' ? geneLabel(ref) : refLabel(ref))}
           placeholder="Colour by…"
           onChoose={(value) => void plot.colorBy(value).catch(() => {})}
+          action={{ label: 'Search genes…', run: (query) => search.open(query) }}
         />
+        {ref?.kind === 'var' && <SourceMenu key={geneLabel(ref)} gene={ref} />}
       </div>
       <div className={styles.body} data-stale={(pending !== null && coloring !== null) || undefined}>
         {coloring?.kind === 'categories' && <CategoryLegend coloring={coloring} />}
