@@ -32,7 +32,7 @@ export function RecordsView({ path, label, elements, children }: RecordsViewProp
     return recordModel(path, label, numbered(element.shape?.[0] ?? 0, isOne ? 0 : 1, 'row'), columns);
   }, [path, label, elements, fields, group]);
   if (error) return <Notice error={error} />;
-  if (!model) return <p className={styles.text}>Reading {label}…</p>;
+  if (!model) return <p className={`${styles.text} ${styles.reading}`}>Reading {label}…</p>;
   const choose = (next: string): void => {
     // The order of the rows was another group's.
     void tables.arrange(path, { sort: null }, model);

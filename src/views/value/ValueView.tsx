@@ -60,7 +60,7 @@ function Records({ element, label }: { readonly element: ElemShadow; readonly la
 function Single({ element }: { readonly element: ElemShadow }) {
   const { value, error } = useValue(element);
   if (error) return <Unreadable error={error} />;
-  if (!value) return <p className={styles.text}>Reading {element.path}…</p>;
+  if (!value) return <p className={`${styles.text} ${styles.reading}`}>Reading {element.path}…</p>;
   const text = valueText(value);
   return (
     <div className={styles.single}>
@@ -91,7 +91,7 @@ function List({ element, label }: { readonly element: ElemShadow; readonly label
     return matrixModel({ path: element.path, label, rows, columns: { ...columns, names: [element.name] } }, element, []);
   }, [data, element, label]);
   if (error) return <Unreadable error={error} />;
-  if (couldBe && !value) return <p className={styles.text}>Reading {label}…</p>;
+  if (couldBe && !value) return <p className={`${styles.text} ${styles.reading}`}>Reading {label}…</p>;
   const colors = value && paletteOf(value, element.name);
   if (!colors) return <MatrixView model={model} note={element.dtype ?? ''} />;
   return (
