@@ -61,20 +61,20 @@ export function renameAdditions(
       if (name !== addition.name) home.delete(addition.name);
     }
   });
-  const follow = (path: string): void => {
+  const follow = async (path: string): Promise<void> => {
     point(viewer, path);
-    if (wasShown) showAt(viewer, path);
+    if (wasShown) await showAt(viewer, path);
   };
-  follow(to);
+  void follow(to);
   viewer.history.record({
     label: `Rename ${from}`,
     undo() {
       step.undo();
-      follow(from);
+      return follow(from);
     },
     redo() {
       step.redo();
-      follow(to);
+      return follow(to);
     },
   });
 }
@@ -89,7 +89,7 @@ export function removeAddition(viewer: Viewer, data: DataShadow, addition: Shado
     undo() {
       step.undo();
       point(viewer, path);
-      if (wasShown) showAt(viewer, path);
+      return wasShown ? showAt(viewer, path) : undefined;
     },
     redo: step.redo,
   });

@@ -11,12 +11,12 @@ export function isShown(viewer: Viewer, path: string): boolean {
   return [color && colorPath(color), embedding && embeddingPath(embedding)].includes(path);
 }
 
-/** Colours by the element at this path, or draws in it. */
-export function showAt({ plot }: Viewer, path: string): void {
+/** Colours by the element at this path, or draws in it. Resolves when it is shown, or the plot says why not. */
+export async function showAt({ plot }: Viewer, path: string): Promise<void> {
   const names = path.split('/');
   const [mod, [slot, key = '']] = names[0] === 'mod' ? [names[1], names.slice(2)] : [undefined, names];
-  if (slot === 'obs') void plot.colorBy({ mod, kind: 'obs', column: key }).catch(() => {});
-  else void plot.setEmbedding({ mod, key, components: [0, 1] });
+  if (slot === 'obs') await plot.colorBy({ mod, kind: 'obs', column: key }).catch(() => {});
+  else await plot.setEmbedding({ mod, key, components: [0, 1] });
 }
 
 /** Keeps the plot true to the object: its lists, what it shows, what is pointed at. Ends with the file. */
@@ -27,8 +27,7 @@ export function followAdditions(viewer: Viewer, data: DataShadow): void {
     const paths = [...changed];
     changed.clear();
     if (viewer.file.getState().data !== data) return;
-    followColor(viewer, data, paths);
-    followEmbedding(viewer, paths);
+    void followPlot(viewer, data, paths);
     const { element } = viewer.selection.getState();
     if (element !== null && paths.includes(element) && !has(data, element)) viewer.selection.setState({ element: null });
   });
@@ -41,44 +40,50 @@ export function followAdditions(viewer: Viewer, data: DataShadow): void {
   });
 }
 
+/** Resolves when the plot is true to the object again. None of it is the user's doing. */
+async function followPlot(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
+  await Promise.all([followColor(viewer, data, paths), followEmbedding(viewer, data, paths)]);
+}
+
 /** What was asked for last, whether it is here or on its way. */
 function wanted({ plot }: Viewer): { color: VectorRef | null; embedding: EmbeddingRef | null } {
   const { pending, coloring, points } = plot.getState();
   return { color: pending.color ?? coloring?.ref ?? null, embedding: pending.embedding ?? points?.ref ?? null };
 }
 
-function followColor(viewer: Viewer, data: DataShadow, paths: readonly string[]): void {
+async function followColor(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
   const { plot } = viewer;
   const { color } = wanted(viewer);
   if (!color || !touches(paths, colorSources(color))) return;
   const path = colorPath(color);
   if (path === null || has(data, path)) {
-    void plot.colorBy(color).catch(() => {});
+    await plot.colorBy(color).catch(() => {});
     return;
   }
   const next = bestColumn(plot.getState().columns);
   const message = `${path} was removed: the cells are ${next ? `coloured by ${refLabel(next)}` : 'grey'}.`;
-  void plot.colorBy(next).then(
-    () => plot.setState(({ errors }) => ({ errors: { ...errors, color: { tag: 'not-found', path, message } } })),
-    () => {},
-  );
+  await plot.colorBy(next).catch(() => {});
+  // Unless something else was chosen meanwhile, or another file.
+  const { color: now } = wanted(viewer);
+  if (viewer.file.getState().data === data && !plot.getState().errors.color && (now && colorPath(now)) === (next && colorPath(next)))
+    plot.setState(({ errors }) => ({ errors: { ...errors, color: { tag: 'not-found', path, message } } }));
 }
 
-function followEmbedding(viewer: Viewer, paths: readonly string[]): void {
+async function followEmbedding(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
   const { plot } = viewer;
   const { embedding } = wanted(viewer);
   if (!embedding || !touches(paths, [embeddingPath(embedding), mapPath(embedding)])) return;
   const { embeddings } = plot.getState();
   if (embeddings.some(({ mod, key }) => mod === embedding.mod && key === embedding.key)) {
-    void plot.setEmbedding(embedding);
+    await plot.setEmbedding(embedding);
     return;
   }
   const next = bestEmbedding(embeddings);
   const path = embeddingPath(embedding);
   const message = `${path} was removed${next ? `: the cells are drawn in ${embeddingLabel(next)}` : ''}.`;
-  const say = (): void => plot.setState(({ errors }) => ({ errors: { ...errors, embedding: { tag: 'not-found', path, message } } }));
-  if (next) void plot.setEmbedding(next).then(say);
-  else say();
+  if (next) await plot.setEmbedding(next);
+  if (viewer.file.getState().data !== data || (next && !isShown(viewer, embeddingPath(next)))) return;
+  plot.setState(({ errors }) => ({ errors: { ...errors, embedding: { tag: 'not-found', path, message } } }));
 }
 
 function inMod(mod: string | undefined, path: string): string {
