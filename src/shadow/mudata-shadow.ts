@@ -5,7 +5,7 @@ import type { ArrayValue, Value } from '../protocol/values.ts';
 import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 import { colorsElement } from './colors.ts';
 import { ElemShadow } from './elem-shadow.ts';
-import { alignEmbedding, type EmbeddingRef, readEmbedding } from './embedding.ts';
+import { alignEmbedding, type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import { namesOf } from './names.ts';
 import type { CallOptions } from './reader.ts';
 import type { ObsRef, VectorRef } from './ref.ts';
@@ -71,6 +71,7 @@ export class MuDataShadow extends DataShadow {
       return alignVector(vector, map);
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
+    if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
     throw new ShadowError({
       tag: 'invalid',
       message: `“${ref.name}” needs its modality: a MuData has no matrix of its own.`,

@@ -1,5 +1,5 @@
 /** Which obs columns a file offers to colour by, and which is shown first. Pure. */
-import { type AnnDataShadow, type DataShadow, type ElemShadow, MuDataShadow, type ObsRef } from '../shadow/index.ts';
+import { type AnnDataShadow, type DataShadow, type ElemShadow, MuDataShadow, type ObsRef, type VectorRef } from '../shadow/index.ts';
 
 export interface ColumnOption {
   readonly ref: ObsRef;
@@ -108,12 +108,19 @@ function fallback(options: readonly ColumnOption[]): ObsRef | null {
   return column?.ref ?? null;
 }
 
-export function refLabel(ref: {
-  readonly mod?: string | undefined;
-  readonly kind: string;
-  readonly column?: string;
-  readonly name?: string;
-}): string {
-  const name = ref.column ?? ref.name ?? '';
+/** “leiden”, “rna: leiden”, “rna: CD3D”; of a column of obsm “X_mofa · 3”, counted from 1. */
+export function refLabel(ref: VectorRef): string {
+  const name = nameOf(ref);
   return ref.mod === undefined ? name : `${ref.mod}: ${name}`;
+}
+
+function nameOf(ref: VectorRef): string {
+  switch (ref.kind) {
+    case 'obs':
+      return ref.column;
+    case 'var':
+      return ref.name;
+    case 'obsm':
+      return `${ref.key} · ${typeof ref.component === 'number' ? ref.component + 1 : ref.component}`;
+  }
 }
