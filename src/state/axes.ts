@@ -10,7 +10,7 @@ import {
   type ShadowNode,
 } from '../shadow/index.ts';
 import { columnOptions, refLabel } from './columns.ts';
-import { isNumeric } from './embeddings.ts';
+import { componentName, isNumeric } from './embeddings.ts';
 import type { AxesRef } from './place.ts';
 
 export interface AxisOption {
@@ -18,7 +18,8 @@ export interface AxisOption {
   /** What it is a column of, as “obs”, “rna: X_pca”. */
   readonly of: string;
   readonly label: string;
-  readonly dtype: string;
+  /** Its dtype, or what a component is called. */
+  readonly detail: string;
   readonly isNumeric: boolean;
 }
 
@@ -33,28 +34,31 @@ export function axisOptions(data: AnnDataShadow | MuDataShadow): AxisOption[] {
     const of = (name: string): string => (mod === undefined ? name : `${mod}: ${name}`);
     const inObs = columns
       .filter(({ ref, dtype }) => ref.mod === mod && (isNumeric(dtype) || dtype === 'category' || dtype === 'bool'))
-      .map(({ ref, dtype }) => optionOf(ref, of('obs'), dtype ?? ''));
+      .map(({ ref, dtype, categories }) => ({
+        ref,
+        of: of('obs'),
+        label: refLabel(ref),
+        detail: categories === null ? (dtype ?? '') : `${categories} categories`,
+        isNumeric: isNumeric(dtype),
+      }));
     const inObsm = [...owner.obsm].flatMap(([key, element]) =>
-      componentsOf(element).map(([component, dtype]) => optionOf({ mod, kind: 'obsm', key, component }, of(key), dtype)),
+      componentsOf(element).map((component) => {
+        const ref: ObsmRef = { mod, kind: 'obsm', key, component };
+        const detail = typeof component === 'number' ? componentName({ key }, component) : '';
+        return { ref, of: of(key), label: refLabel(ref), detail, isNumeric: true };
+      }),
     );
     return [...inObs, ...inObsm];
   });
 }
 
-function optionOf(ref: AxisOption['ref'], of: string, dtype: string): AxisOption {
-  return { ref, of, label: refLabel(ref), dtype, isNumeric: isNumeric(dtype) };
-}
-
 /** Columns of an element that can be an axis: of a data frame by their names. */
-function componentsOf(element: ShadowNode): (readonly [component: number | string, dtype: string])[] {
+function componentsOf(element: ShadowNode): (number | string)[] {
   if (element.node?.problem) return [];
   if (element instanceof DataFrameShadow)
-    return [...element].flatMap(([name, { dtype, node }]) =>
-      isNumeric(dtype) && !node?.problem ? [[name, dtype as string] as const] : [],
-    );
+    return [...element].filter(([, { dtype, node }]) => isNumeric(dtype) && !node?.problem).map(([name]) => name);
   if (!(element instanceof ElemShadow) || !isNumeric(element.dtype) || element.shape?.length !== 2) return [];
-  const count = Math.min(MOST_COMPONENTS, element.shape[1] ?? 0);
-  return Array.from({ length: count }, (_, component) => [component, element.dtype as string] as const);
+  return Array.from({ length: Math.min(MOST_COMPONENTS, element.shape[1] ?? 0) }, (_, component) => component);
 }
 
 /** What scanpy and Seurat call the counts of a cell, and the genes that were found in it. */

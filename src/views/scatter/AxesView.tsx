@@ -1,5 +1,5 @@
 /** The axes around the cells, or an embedding's two names in the corner. It follows the camera, and only it is rendered then. Page, React. */
-import { useEffect, useReducer } from 'react';
+import { useLayoutEffect, useReducer } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { usePlot } from '../../state/react.tsx';
 import { cornerNames, isTissue, layoutAxes } from './axes.ts';
@@ -10,7 +10,8 @@ export function AxesView({ renderer }: { readonly renderer: ScatterRenderer }) {
   const points = usePlot((state) => state.points);
   const embeddings = usePlot((state) => state.embeddings);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
+  // Before the next frame: a canvas whose size changes with this rendering says so in it.
+  useLayoutEffect(() => {
     renderer.addEventListener('move', redraw);
     return () => renderer.removeEventListener('move', redraw);
   }, [renderer]);

@@ -109,12 +109,12 @@ function Axes({ options, chosen }: { readonly options: readonly AxisOption[]; re
   const groups = pickerGroups(
     options,
     ({ of }) => of,
-    ({ ref, label, dtype }) => ({ value: ref, label, detail: dtype }),
+    ({ ref, label, detail }) => ({ value: ref, label, detail }),
   );
   const { x, y, logX, logY } = chosen;
   const change = (part: Partial<AxesPlace>): void => void plot.setAxes({ ...chosen, ...part });
   return (
-    <span className={styles.axes}>
+    <span className={`${styles.axes} ${styles.twoAxes}`}>
       <span className={styles.axis}>
         x
         <Picker

@@ -19,7 +19,6 @@ export function PlotToolbar({ renderer }: { readonly renderer: ScatterRenderer |
   return (
     <div className={styles.toolbar}>
       <PlacePickers />
-      <span className={styles.space} />
       {renderer && points && (
         <span className={styles.buttons}>
           <IconButton label="Zoom in" icon={<Plus size={16} />} onClick={() => renderer.zoomBy(1)} />

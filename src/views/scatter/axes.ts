@@ -16,13 +16,13 @@ export interface Room {
   readonly bottom: number;
 }
 
-export interface PlacedTick {
+interface PlacedTick {
   /** CSS pixels from the left, or from the top, of the plane. */
   readonly at: number;
   readonly label: string;
 }
 
-export interface AxisLayout {
+interface AxisLayout {
   readonly title: string;
   readonly ticks: readonly PlacedTick[];
 }
