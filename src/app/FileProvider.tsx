@@ -1,13 +1,15 @@
 /** The file field that is always in the page, and the ways to open with it. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import { prepare, type Source } from '../shadow/index.ts';
+import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
 import { useViewer } from '../state/react.tsx';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 
 interface FileActions {
-  /** Opens a file; what goes wrong is shown by the file's state. */
-  open(source: Source): void;
+  /** Opens a file, with what there is to say of it; what goes wrong is shown by the file's state. */
+  open(source: Source, notice?: ErrorRecord | null): void;
+  /** Says why what was given is not opened. */
+  refuse(name: string, record: ErrorRecord): void;
   /** Asks for a file. */
   choose(): void;
   /** Fetches ahead what opening will need. */
@@ -32,10 +34,14 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
     };
     return {
       expect,
-      open(source) {
+      open(source, notice = null) {
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
-        void viewer.open(source).catch(() => {});
+        viewer.open(source).then(
+          () => notice && viewer.file.setState({ notice }),
+          () => {},
+        );
       },
+      refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
       choose() {
         expect();
         input.current?.click();

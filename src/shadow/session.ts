@@ -11,9 +11,10 @@ import type { Value } from '../protocol/values.ts';
 import { Cache } from './cache.ts';
 import type { CallOptions, Reader } from './reader.ts';
 
-export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'closed';
+/** `outdated`: the file on disk is no longer the one that was opened; nothing more can be read of it. */
+export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'outdated' | 'closed';
 
-/** Told whenever a mark in the tree changes. */
+/** Told whenever a mark in the tree changes, and when the file does. */
 export class ChangeEvent extends Event {
   readonly change: Change;
   /** Path of the element in the file. */
@@ -130,7 +131,11 @@ export class Session {
     const tell = (progress: Progress): void => {
       for (const listener of listeners) listener(progress);
     };
-    const result = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell }).then((value) => {
+    const reading = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell });
+    reading.catch((error) => {
+      if (error instanceof ShadowError && error.tag === 'changed' && !this.#isClosed) this.notify('outdated', '');
+    });
+    const result = reading.then((value) => {
       if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
       this.cache.set(path, selection, value);
       this.notify('cached', path);

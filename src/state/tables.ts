@@ -125,8 +125,8 @@ export function createTables(activity: Activity): Tables {
 
     fail(path, error) {
       const record = toErrorRecord(error);
-      // Of a file that is gone, nobody wants to hear.
-      if (record.tag !== 'closed') set(path, { error: record });
+      // Of a file that is gone, nobody wants to hear; of one that changed, it is said once on top.
+      if (record.tag !== 'closed' && record.tag !== 'changed') set(path, { error: record });
     },
 
     clear() {

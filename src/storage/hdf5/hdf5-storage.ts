@@ -113,8 +113,9 @@ export class Hdf5Storage implements Storage {
     try {
       this.#structure = await walkStructure(gather(this.#source, signal), this.#source.size);
     } catch (error) {
-      // Whatever it is, libhdf5 has the last word on it; only a caller who gave up is not asked twice.
+      // Whatever it is, libhdf5 has the last word on it; only a caller who gave up, or a file that is gone, is not asked twice.
       signal?.throwIfAborted();
+      if (error instanceof ShadowError && error.tag === 'changed') throw error;
       if (!(error instanceof NotUnderstood || error instanceof RangeError)) await this.#file(signal);
     }
   }

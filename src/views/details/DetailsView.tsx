@@ -1,7 +1,7 @@
 /** What is known of one element: shape, attributes, how it lies in the file, what of it is cached. Page, React. */
 import { X } from 'lucide-react';
 import { type AttributeValue, ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
-import { fullText } from '../../state/element-text.ts';
+import { encodingNote, fullText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -19,6 +19,7 @@ export function DetailsView() {
   const shadow = path === null ? null : find(data, path);
   if (!shadow) return null;
   const show = showing(viewer, shadow);
+  const note = encodingNote(shadow);
   return (
     <section className={styles.details} aria-label={`Details of ${shadow.path}`}>
       <header className={styles.header}>
@@ -27,6 +28,7 @@ export function DetailsView() {
       </header>
       <div className={styles.body}>
         <p className={styles.what}>{fullText(shadow)}</p>
+        {note && <p className={styles.what}>{note}</p>}
         {shadow.node?.problem && <Notice error={shadow.node.problem} />}
         <div className={styles.actions}>
           {show && (
