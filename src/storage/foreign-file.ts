@@ -1,5 +1,4 @@
 /** What a file is that is not one of ours, by its first bytes, and the way out. Pure. */
-import type { ErrorRecord } from '../protocol/errors.ts';
 
 /** So many first bytes tell. */
 export const TELLING_BYTES = 512;
@@ -111,10 +110,13 @@ function compressed(name: string, method: string, command: string): Foreign {
   return { what: `compressed with ${method}`, hint: `Unpack it first: ${command} ${name}` };
 }
 
-/** @param head the first TELLING_BYTES of the file, or all of it */
-export function foreignFile(name: string, head: Uint8Array): Pick<ErrorRecord, 'message' | 'hint'> {
+/**
+ * `isKnown`: whether it has a name.
+ * @param head the first TELLING_BYTES of the file, or all of it
+ */
+export function foreignFile(name: string, head: Uint8Array): { message: string; hint: string; isKnown: boolean } {
   const { what, hint } = recognize(name, head);
-  return { message: `${name} is ${what === null ? '' : `${what}, `}not an HDF5 file.`, hint };
+  return { isKnown: what !== null, message: `${name} is ${what === null ? '' : `${what}, `}not an HDF5 file.`, hint };
 }
 
 function recognize(name: string, head: Uint8Array): Foreign {

@@ -14,7 +14,6 @@ import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
-import { whyNotOpened } from './why-not-opened.ts';
 
 const GROUP = 0;
 const DATASET = 1;
@@ -34,13 +33,16 @@ export class LibraryFile {
     this.#datasets = new DatasetReader(library, () => this.#mount.isIntact());
   }
 
-  /** @throws ShadowError `not-hdf5`, `corrupt`, `io` */
+  /**
+   * @param source that of an HDF5 file
+   * @throws ShadowError `corrupt`, `io`, `changed`
+   */
   static async open(source: BlockSource, signal?: AbortSignal): Promise<LibraryFile> {
     const library = await loadLibrary();
     const opened = new LibraryFile(library, source);
     try {
       opened.#file = await opened.#attempt('', () => library.open(opened.#mount.path, 0, false, -1, -1), signal);
-      if (opened.#file < 0n) throw await whyNotOpened(source, takeErrorStack(), signal);
+      if (opened.#file < 0n) throw damaged(source.name);
       return opened;
     } catch (error) {
       opened.close();
@@ -201,4 +203,13 @@ function libraryError(file: string, path: string, thrown: unknown): ErrorRecord 
     hint: 'The file may be damaged: compare it with its original.',
     cause: stack || String(thrown),
   };
+}
+
+function damaged(file: string): ShadowError {
+  return new ShadowError({
+    tag: 'corrupt',
+    message: `${file} is an HDF5 file, but it is damaged.`,
+    hint: 'Download or copy it again: a transfer may have gone wrong.',
+    cause: takeErrorStack(),
+  });
 }
