@@ -79,6 +79,8 @@ test('factors of MOFA are drawn where they are, coloured by columns of the whole
     ).toEqual(places);
   }
   await expect(viewer.legend.getByRole('img', { name: 'Distribution of the values' })).toBeVisible();
+  await pick(viewer, /Colour by/, 'X_mofa · 3');
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'X_mofa · 3');
 });
 
 test('the arrow keys and a button step through the factors', async ({ viewer }) => {

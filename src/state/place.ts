@@ -81,6 +81,9 @@ export async function readPoints(ref: PlaceRef, data: AnnDataShadow | MuDataShad
   const axes = [axisScale(x), axisScale(y)] as const;
   const xy = new Float32Array(2 * data.nObs);
   placeAlong(x, axes[0], xy, 0);
+  // A million logarithms take 50 ms: the page gets a turn between the two.
+  await new Promise((resolve) => setTimeout(resolve));
+  options.signal?.throwIfAborted();
   placeAlong(y, axes[1], xy, 1);
   return new Points(ref, xy, axes);
 }

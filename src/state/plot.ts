@@ -13,7 +13,7 @@ import {
   type VectorRef,
 } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
-import { type AxisOption, axisOptions, bestAxes } from './axes.ts';
+import { axisOptions, bestAxes } from './axes.ts';
 import { type Coloring, makeColoring } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions } from './embeddings.ts';
@@ -23,8 +23,6 @@ import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
   readonly columns: readonly ColumnOption[];
-  /** What x and y can be, where they are chosen one by one. */
-  readonly axes: readonly AxisOption[];
   readonly points: Points | null;
   readonly coloring: Coloring | null;
   /** Cells in the order of drawing. */
@@ -46,7 +44,6 @@ export interface PlotState {
 const EMPTY: PlotState = {
   embeddings: [],
   columns: [],
-  axes: [],
   points: null,
   coloring: null,
   order: null,
@@ -134,10 +131,9 @@ export function createPlot(activity: Activity): Plot {
         data = next;
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
-        const axes = axisOptions(next);
-        store.setState({ embeddings, columns, axes });
+        store.setState({ embeddings, columns });
         const embedding = bestEmbedding(embeddings);
-        const twoAxes = embedding ? null : bestAxes(axes);
+        const twoAxes = embedding ? null : bestAxes(axisOptions(next));
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([
           embedding && plot.setEmbedding(embedding),
@@ -166,7 +162,7 @@ export function createPlot(activity: Activity): Plot {
         );
         if (points && data === source) await show({ points });
       } catch (error) {
-        setError({ place: toErrorRecord(error) });
+        if (data === source) setError({ place: toErrorRecord(error) });
       } finally {
         if (store.getState().pending.place === ref) setPending({ place: null });
       }
@@ -190,7 +186,7 @@ export function createPlot(activity: Activity): Plot {
         );
         if (coloring && data === source) await show({ coloring });
       } catch (error) {
-        setError({ color: toErrorRecord(error) });
+        if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
       } finally {
         if (store.getState().pending.color === ref) setPending({ color: null });

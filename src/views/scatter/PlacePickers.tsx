@@ -1,11 +1,12 @@
 /** Where the cells stand: which embedding and which two of its columns, or any two vectors as axes. Page, React. */
 import { ArrowLeftRight, ChevronsRight } from 'lucide-react';
+import { useMemo } from 'react';
 import type { EmbeddingRef } from '../../shadow/index.ts';
-import { type AxisOption, bestAxes } from '../../state/axes.ts';
+import { type AxisOption, axisOptions, bestAxes } from '../../state/axes.ts';
 import { refLabel } from '../../state/columns.ts';
 import { componentName, type EmbeddingOption, embeddingLabel, nextPair } from '../../state/embeddings.ts';
 import type { AxesPlace, EmbeddingPlace } from '../../state/place.ts';
-import { usePlot, useViewer } from '../../state/react.tsx';
+import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
@@ -17,11 +18,15 @@ const TWO_AXES = 'axes';
 
 export function PlacePickers() {
   const { plot } = useViewer();
+  const data = useData();
   const embeddings = usePlot((state) => state.embeddings);
-  const axes = usePlot((state) => state.axes);
   const points = usePlot((state) => state.points);
   const pending = usePlot((state) => state.pending.place);
   const ref = pending ?? points?.ref ?? null;
+  // What was added in memory can be an axis too.
+  const revision = useFile((state) => state.revision);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: additions come with a revision
+  const axes = useMemo(() => axisOptions(data), [data, revision]);
   const first = bestAxes(axes);
   const groups = groupsOf(embeddings);
   if (first) groups.push({ label: 'Any two columns', items: [{ value: TWO_AXES, label: 'Two axes…' }] });

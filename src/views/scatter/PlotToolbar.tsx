@@ -36,28 +36,26 @@ function PictureButtons({ renderer }: { readonly renderer: ScatterRenderer }) {
   const viewer = useViewer();
   const [isCopied, setCopied] = useState(false);
   const [problem, setProblem] = useState<ErrorRecord | null>(null);
-  const copy = async (): Promise<void> => {
-    try {
-      setProblem(null);
-      await copyPicture(viewer, renderer);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    } catch (error) {
-      setProblem(
-        toErrorRecord(error, { message: 'The browser does not let this page copy pictures.', hint: 'Save it as a file instead.' }),
-      );
-    }
-  };
-  const save = (): void => {
+  const attempt = (work: () => Promise<void>, otherwise: Partial<ErrorRecord>): void => {
     setProblem(null);
-    void savePicture(viewer, renderer);
+    work().catch((error) => setProblem(toErrorRecord(error, otherwise)));
   };
+  const copy = async (): Promise<void> => {
+    await copyPicture(viewer, renderer);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  const save = (): void =>
+    attempt(() => savePicture(viewer, renderer), {
+      message: 'The picture could not be made.',
+      hint: 'Make the window smaller, then try again.',
+    });
   return (
     <>
       <IconButton
         label={isCopied ? 'Copied' : 'Copy picture'}
         icon={isCopied ? <Check size={16} /> : <Copy size={16} />}
-        onClick={() => void copy()}
+        onClick={() => attempt(copy, { message: 'The browser does not let this page copy pictures.', hint: 'Save it as a file instead.' })}
       />
       <IconButton label="Save as PNG" icon={<Download size={16} />} onClick={save} />
       {problem && (

@@ -34,7 +34,7 @@ export function copyPicture(viewer: Viewer, renderer: ScatterRenderer): Promise<
   return copyImage(picture(viewer, renderer));
 }
 
-function picture(viewer: Viewer, renderer: ScatterRenderer): Promise<Blob> {
+async function picture(viewer: Viewer, renderer: ScatterRenderer): Promise<Blob> {
   const canvas = drawPicture(viewer, renderer);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large for this browser.'))), 'image/png');
