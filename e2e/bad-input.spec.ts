@@ -40,7 +40,7 @@ const pbmc = readFileSync(PBMC);
 
 type Refused = readonly (readonly [name: string, content: Uint8Array, words: RegExp])[];
 
-const NOT_HDF5: Refused = [
+const ANOTHER_FORMAT: Refused = [
   ['notes.txt', bytes('gene,count\nCD3D,5\n'), /is a table as text.*read_csv/],
   ['counts.csv.gz', gzipSync('gene,count'), /is a table as text, compressed with gzip.*read_csv/],
   ['matrix.mtx', bytes('%%MatrixMarket matrix coordinate'), /is a matrix alone.*read_10x_mtx/],
@@ -50,6 +50,9 @@ const NOT_HDF5: Refused = [
   ['atlas.zip', bytes('PK\x03\x04'), /is a zip archive.*Unpack/],
   ['atlas.7z', Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), /is a 7z archive/],
   ['counts.npz', bytes('PK\x03\x04'), /is NumPy arrays.*load_npz/],
+];
+
+const NOT_ARRIVED: Refused = [
   ['login.h5ad', bytes('<!DOCTYPE html><title>Sign in</title>'), /is a web page.*signed in/],
   ['denied.h5ad', bytes('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'), /is an error message of a server.*expired/],
   ['answer.h5ad', bytes('{"message":"Not Found"}'), /is JSON.*instead of the file/],
@@ -67,7 +70,8 @@ const NOT_ANNDATA: Refused = [
 ];
 
 for (const [what, refused] of [
-  ['is not HDF5, or not complete,', NOT_HDF5],
+  ['is of another format', ANOTHER_FORMAT],
+  ['did not arrive as it was sent', NOT_ARRIVED],
   ['is HDF5 of another kind', NOT_ANNDATA],
 ] as const) {
   test(`what ${what} is refused by name, with the way out`, async ({ viewer }) => {
@@ -184,6 +188,11 @@ test('an element that cannot be read is marked, says why in its details, and cos
   await viewer.idle();
   await expect(viewer.tables).toContainText('unreadable');
   await expect(viewer.treeItem('obs/absent')).toContainText('not in the file');
+  await expect(viewer.treeItem('obs/lzf')).toContainText('unreadable');
+  await viewer.treeItem('obs/lzf').click();
+  const details = viewer.page.getByRole('region', { name: 'Details of obs/lzf' });
+  await expect(details.getByRole('alert')).toContainText('lzf');
+  await viewer.page.getByRole('button', { name: 'Close the details' }).click();
   await expect(viewer.tables.getByRole('gridcell', { name: 'c0', exact: true })).toBeVisible();
   const error = await viewer.element.evaluate((element: UmbraViewer) =>
     element.colorBy({ kind: 'obs', column: 'lies' }).catch((reason: Error) => reason.message),

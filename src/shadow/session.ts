@@ -11,8 +11,8 @@ import type { Value } from '../protocol/values.ts';
 import { Cache } from './cache.ts';
 import type { CallOptions, Reader } from './reader.ts';
 
-/** `outdated`: the file on disk is no longer the one that was opened; nothing more can be read of it. */
-export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'outdated' | 'closed';
+/** `failed`: an element cannot be read. `outdated`: the file on disk is no longer the one that was opened; nothing more can be read of it. */
+export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'failed' | 'outdated' | 'closed';
 
 /** Told whenever a mark in the tree changes, and when the file does. */
 export class ChangeEvent extends Event {
@@ -38,6 +38,8 @@ interface Flight {
 export class Session {
   readonly outline: Outline;
   readonly cache = new Cache();
+  /** Why elements could not be read, by their path in the file. */
+  readonly problems = new Map<string, ErrorRecord>();
   readonly changes = new EventTarget();
   readonly #reader: Reader;
   readonly #flights = new Map<string, Flight>();
@@ -125,6 +127,15 @@ export class Session {
     });
   }
 
+  /** Why something in the file cannot be read is kept, so that it is said wherever the element is shown. */
+  #failed(path: string, error: unknown): void {
+    if (!(error instanceof ShadowError) || this.#isClosed) return;
+    if (error.tag === 'changed') this.notify('outdated', '');
+    if (error.tag !== 'corrupt' && error.tag !== 'unsupported') return;
+    this.problems.set(path, error.record);
+    this.notify('failed', path);
+  }
+
   #start(key: string, path: string, selection: readonly Selection[] | null): Flight {
     const controller = new AbortController();
     const listeners: Flight['listeners'] = new Set();
@@ -132,9 +143,7 @@ export class Session {
       for (const listener of listeners) listener(progress);
     };
     const reading = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell });
-    reading.catch((error) => {
-      if (error instanceof ShadowError && error.tag === 'changed' && !this.#isClosed) this.notify('outdated', '');
-    });
+    reading.catch((error) => this.#failed(path, error));
     const result = reading.then((value) => {
       if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
       this.cache.set(path, selection, value);

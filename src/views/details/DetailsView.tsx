@@ -29,7 +29,7 @@ export function DetailsView() {
       <div className={styles.body}>
         <p className={styles.what}>{fullText(shadow)}</p>
         {note && <p className={styles.what}>{note}</p>}
-        {shadow.node?.problem && <Notice error={shadow.node.problem} />}
+        {shadow.problem && <Notice error={shadow.problem} />}
         <div className={styles.actions}>
           {show && (
             <Button look="plain" onClick={show.run}>

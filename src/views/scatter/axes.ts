@@ -43,8 +43,9 @@ export interface Plane {
 }
 
 /** Width of a character at the labels' size, on average. */
-const CHARACTER = 6;
+const CHARACTER = 6.8;
 const MOST_CHARACTERS = 24;
+const MOST_IN_TITLE = 48;
 /** Longest text of a number's tick, as “123,456.5”. */
 const NUMBER_WIDTH = 46;
 const TITLE = 20;
@@ -61,7 +62,7 @@ export function roomOf({ axes }: Points): Room {
   if (!axes) return NO_ROOM;
   const [x, y] = axes;
   return {
-    left: TITLE + TICK + (y.categories ? longestLabel(y) * CHARACTER : NUMBER_WIDTH),
+    left: TITLE + TICK + (y.categories ? Math.round(longestLabel(y) * CHARACTER) : NUMBER_WIDTH),
     bottom: TITLE + TICK + (isTilted(x) ? Math.round(longestLabel(x) * CHARACTER * 0.6) + 8 : LINE - 4),
   };
 }
@@ -76,7 +77,7 @@ export function layoutAxes(points: Points, plane: Plane): AxesLayout | null {
   const ticks = (scale: AxisScale, from: number, to: number, most: number, project: (place: number) => number): PlacedTick[] =>
     ticksOf(scale, valueAt(scale, from), valueAt(scale, to), most).map(({ value, label }) => ({
       at: project(placeOf(scale, value)),
-      label: shorten(label),
+      label: shorten(label, MOST_CHARACTERS),
     }));
   const widest = x.categories ? (isTilted(x) ? LINE : longestLabel(x) * CHARACTER + 12) : NUMBER_STEP;
   return {
@@ -115,7 +116,8 @@ export function cornerNames(ref: EmbeddingPlace, options: readonly EmbeddingOpti
 }
 
 function titleOf(ref: VectorRef, { isLog }: AxisScale): string {
-  return isLog ? `${refLabel(ref)}, log scale` : refLabel(ref);
+  const title = shorten(refLabel(ref), MOST_IN_TITLE);
+  return isLog ? `${title}, log scale` : title;
 }
 
 function longestLabel({ categories }: AxisScale): number {
@@ -127,6 +129,6 @@ function isTilted(x: AxisScale): boolean {
   return x.categories !== null && x.categories.length * (longestLabel(x) * CHARACTER + 12) > 420;
 }
 
-function shorten(label: string): string {
-  return label.length > MOST_CHARACTERS ? `${label.slice(0, MOST_CHARACTERS - 1)}…` : label;
+function shorten(label: string, most: number): string {
+  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
 }

@@ -111,8 +111,8 @@ interface RowProps {
 
 function lookOf(item: ItemInstance<ShadowNode>): string {
   const { posInSet, setSize } = item.getItemMeta();
-  const { mark, cachedBytes } = item.getItemData();
-  return [posInSet, setSize, item.isExpanded(), item.isFocused(), mark, cachedBytes].join();
+  const { mark, cachedBytes, problem } = item.getItemData();
+  return [posInSet, setSize, item.isExpanded(), item.isFocused(), mark, cachedBytes, problem?.message].join();
 }
 
 const Row = memo(({ item, shadow }: RowProps) => {
@@ -145,7 +145,7 @@ const Row = memo(({ item, shadow }: RowProps) => {
         data-open={item.isExpanded() || undefined}
         data-leaf={!item.isFolder() || undefined}
       />
-      {shadow.node?.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
+      {shadow.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
       <span className={styles.name}>{shadow.name}</span>
       {shadow.mark && (
         <MarkButton
@@ -155,8 +155,8 @@ const Row = memo(({ item, shadow }: RowProps) => {
           onDrop={() => shadow.clearCache()}
         />
       )}
-      <Hint label={shadow.node?.problem?.message ?? encodingNote(shadow) ?? fullText(shadow)}>
-        <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+      <Hint label={shadow.problem?.message ?? encodingNote(shadow) ?? fullText(shadow)}>
+        <span className={styles.detail}>{shadow.problem ? 'unreadable' : shortText(shadow)}</span>
       </Hint>
     </div>
   );
