@@ -13,7 +13,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['views/table', '../../worker/client.ts'],
   ['views/table', '../../storage/hdf5/library.ts'],
   ['app', '../io/blob-source.ts'],
-  ['state', '../views/table/csv.ts'],
+  ['state', '../views/grid/csv.ts'],
   ['state', '../worker/client.ts'],
   ['shadow', '../worker/client.ts'],
   ['shadow', '../encodings/array.ts'],

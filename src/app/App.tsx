@@ -9,6 +9,7 @@ import { Boundary } from './Boundary.tsx';
 import { DropZone } from './DropZone.tsx';
 import { FileProvider } from './FileProvider.tsx';
 import { Page } from './Page.tsx';
+import { Question } from './Question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -34,6 +35,7 @@ export function App({ viewer, host }: AppProps) {
               <DropZone host={host}>
                 <Page theme={theme} />
               </DropZone>
+              <Question />
             </FileProvider>
           </Boundary>
           <div ref={setPortal} />

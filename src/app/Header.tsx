@@ -8,6 +8,8 @@ import { copyText } from '../ui/clipboard.ts';
 import { formatBytes } from '../ui/format.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { SearchBox } from '../views/search/SearchBox.tsx';
+import { AdditionsChip } from './AdditionsChip.tsx';
 import { useFileActions } from './FileProvider.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
@@ -15,10 +17,9 @@ import { Progress } from './Progress.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
-  const viewer = useViewer();
   const data = useData();
   const url = useFile((state) => state.url);
-  const { choose } = useFileActions();
+  const { choose, close } = useFileActions();
   const { name, bytes } = data.session.outline.file;
   return (
     <header className={styles.header}>
@@ -42,11 +43,13 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Open another file…', action: choose },
           { label: 'Copy the tree as text', action: () => void copyText(String(data)) },
           null,
-          { label: 'Close', action: () => void viewer.close() },
+          { label: 'Close', action: close },
         ]}
       />
+      <AdditionsChip />
       <span className={styles.space} />
       <Progress />
+      <SearchBox isNarrow={isNarrow} />
       <MemoryMeter />
       {!isNarrow && (
         <>

@@ -37,7 +37,7 @@ interface Part {
 
 function Totals({ data }: Part) {
   const { heap, read, requests } = data.stats();
-  const { cache, outline } = data.session;
+  const { additions, cache, outline } = data.session;
   const size = outline.file.bytes;
   // A file that is read again and again can have been read more than once over.
   const share = size > 0 ? read / size : 0;
@@ -45,6 +45,9 @@ function Totals({ data }: Part) {
     <dl className={styles.totals}>
       <Total label="Cached values" hint={`Beyond ${formatBytes(cache.budget)}, what was used longest ago is dropped.`}>
         {formatBytes(cache.bytes(''))}
+      </Total>
+      <Total label="Added, not saved" hint="Clearing the cache leaves it.">
+        {formatBytes(additions.bytes)}
       </Total>
       <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
         {formatBytes(heap)}

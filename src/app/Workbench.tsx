@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { DetailsView } from '../views/details/DetailsView.tsx';
 import { LegendView } from '../views/legend/LegendView.tsx';
 import { ScatterView } from '../views/scatter/ScatterView.tsx';
-import { TableView } from '../views/table/TableView.tsx';
+import { SheetsView } from '../views/sheets/SheetsView.tsx';
 import { TreeView } from '../views/tree/TreeView.tsx';
 import { Boundary } from './Boundary.tsx';
 import { useFileActions } from './FileProvider.tsx';
@@ -94,7 +94,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
             <>
               <Separator className={styles.separator} />
               <Panel id="table" defaultSize="36%" minSize={120}>
-                <Boundary>{isStarted && <TableView />}</Boundary>
+                <Boundary>{isStarted && <SheetsView />}</Boundary>
               </Panel>
             </>
           )}
@@ -174,7 +174,7 @@ function Narrow({ theme }: { readonly theme: 'light' | 'dark' }) {
             <Boundary>
               {narrow === 'tree' && <TreeAndDetails />}
               {narrow === 'legend' && <LegendView />}
-              {narrow === 'table' && <TableView />}
+              {narrow === 'table' && <SheetsView />}
             </Boundary>
           </div>
         )}

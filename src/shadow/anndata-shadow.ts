@@ -73,11 +73,22 @@ export abstract class DataShadow extends ShadowNode {
   /** One value for each cell of this object. */
   abstract obsVector(ref: VectorRef, options?: CallOptions): Promise<Vector>;
 
-  /** The file's own colours for an obs column, in the order of its categories; null if it has none. */
-  abstract categoryColors(ref: ObsRef, options?: CallOptions): Promise<Value | null>;
+  /** Where the colours for an obs column are kept; null if it has none. */
+  abstract colorsElement(ref: ObsRef): ElemShadow | null;
+
+  /** The colours for an obs column, the file's own or added, in the order of its categories; null if it has none. */
+  async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
+    this.session.assertOpen();
+    return (await this.colorsElement(ref)?.read(options)) ?? null;
+  }
 
   /** Two coordinates for each cell of this object, flat: x0, y0, x1, y1… NaN where a cell has none. */
   abstract embedding(ref: EmbeddingRef, options?: CallOptions): Promise<Float32Array>;
+
+  /** What was added in memory (`▲`) to this object and to what is in it, in the order of adding. Closing loses it. */
+  additions(): readonly ShadowNode[] {
+    return this.session.additions.list(this.path);
+  }
 
   /** Hears of every mark that changes, in the whole file. */
   addEventListener(type: 'change', listener: (event: ChangeEvent) => void, options?: { signal?: AbortSignal }): void {
@@ -93,7 +104,7 @@ export abstract class DataShadow extends ShadowNode {
     return this.session.stats();
   }
 
-  /** Closes the file (modalities are closed with it) and frees what was cached. Closing again does nothing. */
+  /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */
   close(): Promise<void> {
     return this.session.close();
   }
@@ -144,6 +155,7 @@ export class AnnDataShadow extends DataShadow {
    * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
   override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+    this.session.assertOpen();
     if (ref.mod !== undefined)
       throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${ref.mod}”.` });
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
@@ -153,11 +165,12 @@ export class AnnDataShadow extends DataShadow {
     return toVector(await matrix.slice(null, position, options));
   }
 
-  override async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
-    return (await colorsElement(this.uns, ref.column)?.read(options)) ?? null;
+  override colorsElement(ref: ObsRef): ElemShadow | null {
+    return colorsElement(this.uns, ref.column) ?? null;
   }
 
-  override embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
+  override async embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
+    this.session.assertOpen();
     return readEmbedding(this.obsm, ref, options);
   }
 

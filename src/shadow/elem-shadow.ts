@@ -4,23 +4,19 @@ import { dtypeOfValue, shapeOfValue } from '../arrays/items.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { sliceSparse } from '../arrays/sparse.ts';
 import { ShadowError } from '../protocol/errors.ts';
-import type { OutlineNode } from '../protocol/outline.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import { type ArrayValue, byteLength, type Value } from '../protocol/values.ts';
 import type { CallOptions } from './reader.ts';
-import type { Session } from './session.ts';
+import { closedText } from './repr.ts';
 import { ShadowNode } from './shadow-node.ts';
 
 const NO_CHILDREN: ReadonlyMap<string, ShadowNode> = new Map();
 
 export class ElemShadow extends ShadowNode {
-  /** Set for an element that lives in memory only. */
-  readonly #added: Value | null;
-
-  constructor(session: Session, path: string, node: OutlineNode | null, added: Value | null = null) {
-    super(session, path, node);
-    this.#added = added;
+  /** Of an element that lives in memory only. */
+  get #added(): Value | null {
+    return this.node === null ? this.session.additions.get(this) : null;
   }
 
   override children(): ReadonlyMap<string, ShadowNode> {
@@ -28,17 +24,19 @@ export class ElemShadow extends ShadowNode {
   }
 
   override get shape(): readonly number[] | null {
-    return this.#added ? shapeOfValue(this.#added) : super.shape;
+    const added = this.#added;
+    return added ? shapeOfValue(added) : super.shape;
   }
 
   /** numpy's or pandas' name: `float32`, `category`, `str`… */
   get dtype(): string | null {
-    return this.#added ? dtypeOfValue(this.#added) : (this.node?.dtype ?? null);
+    const added = this.#added;
+    return added ? dtypeOfValue(added) : (this.node?.dtype ?? null);
   }
 
   /** AnnData's encoding-type: `array`, `csr_matrix`, `categorical`… */
   get encoding(): string {
-    return this.#added ? 'memory' : (this.node?.encoding ?? 'memory');
+    return this.node?.encoding ?? 'memory';
   }
 
   override get isAdded(): boolean {
@@ -50,7 +48,8 @@ export class ElemShadow extends ShadowNode {
   }
 
   override get cachedBytes(): number {
-    return this.#added ? byteLength(this.#added) : super.cachedBytes;
+    const added = this.#added;
+    return added ? byteLength(added) : super.cachedBytes;
   }
 
   /** Whether all of it is cached, not only a part. */
@@ -60,14 +59,14 @@ export class ElemShadow extends ShadowNode {
 
   /** What is in memory of it as a whole, without reading. */
   peek(): Value | null {
-    if (this.#added) return this.#added;
-    return (this.node && this.session.cache.get(this.node.path, null)) ?? null;
+    return this.#added ?? (this.node && this.session.cache.get(this.node.path, null)) ?? null;
   }
 
   /** All of it. @throws ShadowError, with the path */
   async read(options: CallOptions = {}): Promise<Value> {
     this.session.assertOpen();
-    if (this.#added) return this.#added;
+    const added = this.#added;
+    if (added) return added;
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
     return this.session.read(this.node.path, null, options);
@@ -116,6 +115,7 @@ export class ElemShadow extends ShadowNode {
   }
 
   override toString(): string {
+    if (this.session.isClosed) return closedText(this.name);
     const shape = this.shape?.join(' × ');
     return `${this.name}${this.mark}: ${[this.dtype, shape, this.encoding].filter(Boolean).join(', ')}\n`;
   }

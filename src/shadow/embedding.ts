@@ -1,10 +1,11 @@
 /** Coordinates of cells out of an obsm element. Pure. */
+import { isIdentity } from '../arrays/align.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import type { CallOptions } from './reader.ts';
 import type { Slot } from './slot.ts';
-import { isIdentity, toVector, type Vector } from './vector.ts';
+import { toVector, type Vector } from './vector.ts';
 
 /** Two columns of an obsm element. With `mod`, of that modality of a MuData. */
 export interface EmbeddingRef {

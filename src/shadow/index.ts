@@ -7,7 +7,7 @@
  */
 export { prepare } from '#connect';
 export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
-export { categoryNames, type Item, itemAt, lengthOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
+export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
 export { pythonText } from '../arrays/python-text.ts';
 export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
 export type { FileStats, Progress, Source } from '../protocol/methods.ts';
@@ -28,8 +28,9 @@ export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 export { DataFrameShadow } from './data-frame-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
+export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
-export { namesOf, readNames } from './names.ts';
+export { hasName, readNames } from './names.ts';
 export { type OpenOptions, open } from './open.ts';
 export { RawShadow } from './raw-shadow.ts';
 export type { CallOptions } from './reader.ts';

@@ -1,12 +1,14 @@
 /** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
+import { alignRows, invertMap } from '../arrays/align.ts';
+import { namesOf } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
-import type { ArrayValue, Value } from '../protocol/values.ts';
+import type { ArrayValue } from '../protocol/values.ts';
 import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 import { colorsElement } from './colors.ts';
+import type { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { alignEmbedding, type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
-import { namesOf } from './names.ts';
 import type { CallOptions } from './reader.ts';
 import type { ObsRef, VectorRef } from './ref.ts';
 import { muDataText } from './repr.ts';
@@ -14,6 +16,11 @@ import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import { type MakeShadow, Slot } from './slot.ts';
 import { alignVector, toVector, type Vector } from './vector.ts';
+
+interface CopyOptions extends CallOptions {
+  /** Another name for the copy. */
+  readonly name?: string | undefined;
+}
 
 export class MuDataShadow extends DataShadow {
   /** By name, in the file's `mod-order`. */
@@ -64,6 +71,7 @@ export class MuDataShadow extends DataShadow {
    * @throws ShadowError `not-found`, or `invalid` for a gene without its modality
    */
   override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+    this.session.assertOpen();
     const { mod, ...rest } = ref;
     if (mod !== undefined) {
       const modality = this.modality(mod);
@@ -80,22 +88,43 @@ export class MuDataShadow extends DataShadow {
   }
 
   /** Of a modality's column: the modality's own colours, else the whole's under `rna:celltype_colors`. */
-  override async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
-    const element =
-      ref.mod === undefined
-        ? colorsElement(this.uns, ref.column)
-        : (colorsElement(this.modality(ref.mod).uns, ref.column) ?? colorsElement(this.uns, `${ref.mod}:${ref.column}`));
-    return (await element?.read(options)) ?? null;
+  override colorsElement(ref: ObsRef): ElemShadow | null {
+    if (ref.mod === undefined) return colorsElement(this.uns, ref.column) ?? null;
+    return colorsElement(this.modality(ref.mod).uns, ref.column) ?? colorsElement(this.uns, `${ref.mod}:${ref.column}`) ?? null;
   }
 
   override async embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
+    this.session.assertOpen();
     if (ref.mod === undefined) return readEmbedding(this.obsm, ref, options);
     const [xy, map] = await Promise.all([readEmbedding(this.modality(ref.mod).obsm, ref, options), this.cellMap(ref.mod, options)]);
     return alignEmbedding(xy, map);
   }
 
-  /** @throws ShadowError `not-found` */
+  /**
+   * Copies a column of a modality's obs into this obs (`▲`), under its own name or `name`, each value in the place of its cell.
+   * Cells that are not in the modality are missing: see `alignRows` for how each type says so.
+   * @throws ShadowError as `obs.set`; `not-found`; why the column cannot be read
+   */
+  async pullObs(mod: string, column: string, { name = column, ...options }: CopyOptions = {}): Promise<void> {
+    this.session.assertOpen();
+    const { obs } = this.modality(mod);
+    assertName(this.obs, name);
+    const [values, map] = await Promise.all([obs.column(column, options), this.cellMap(mod, options)]);
+    this.obs.set(name, alignRows(values, map));
+  }
+
+  /** The other way: copies a column of this obs into a modality's. A modality has no cells that this object lacks. */
+  async pushObs(mod: string, column: string, { name = column, ...options }: CopyOptions = {}): Promise<void> {
+    this.session.assertOpen();
+    const { obs } = this.modality(mod);
+    assertName(obs, name);
+    const [values, map] = await Promise.all([this.obs.column(column, options), this.cellMap(mod, options)]);
+    obs.set(name, alignRows(values, invertMap(map, obs.nRows)));
+  }
+
+  /** @throws ShadowError `not-found`, `closed` */
   modality(name: string): AnnDataShadow {
+    this.session.assertOpen();
     const modality = this.mod.get(name);
     if (modality) return modality;
     throw new ShadowError({
@@ -130,6 +159,12 @@ export class MuDataShadow extends DataShadow {
   override toString(): string {
     return muDataText(this);
   }
+}
+
+/** A name that cannot be is told before anything is read. */
+function assertName(frame: DataFrameShadow, name: string): void {
+  const problem = frame.nameProblem(name);
+  if (problem) throw new ShadowError(problem);
 }
 
 /** mudata writes the order of the modalities as an attribute; what it does not name comes after, by name. */

@@ -1,6 +1,5 @@
 /** Positions of names in an index. Pure. */
-import { itemAt, lengthOf, toStrings } from '../arrays/items.ts';
-import { pythonText } from '../arrays/python-text.ts';
+import { namesOf } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 import type { ElemShadow } from './elem-shadow.ts';
@@ -13,17 +12,27 @@ export async function readNames(index: ElemShadow, options: CallOptions = {}): P
   return namesOf((await index.read(options)) as ArrayValue);
 }
 
-export function namesOf(value: ArrayValue): string[] {
-  if (value.kind === 'string' && !value.mask) return toStrings(value);
-  const isFloat = value.kind === 'numeric' && value.dtype.startsWith('float');
-  return Array.from({ length: lengthOf(value) }, (_, i) => pythonText(itemAt(value, i), isFloat));
-}
-
 /**
  * Where a name stands; the first of several that are equal.
  * @throws ShadowError `not-found`
  */
 export async function namePosition(index: ElemShadow, name: string, options: CallOptions = {}): Promise<number> {
+  const map = await readPositions(index, options);
+  const position = map.get(name);
+  if (position !== undefined) return position;
+  throw new ShadowError({
+    tag: 'not-found',
+    path: index.path,
+    message: `There is no “${name}” among the ${map.size} names of ${index.path}.`,
+  });
+}
+
+/** Whether a name is in an index. */
+export async function hasName(index: ElemShadow, name: string, options: CallOptions = {}): Promise<boolean> {
+  return (await readPositions(index, options)).has(name);
+}
+
+async function readPositions(index: ElemShadow, options: CallOptions): Promise<ReadonlyMap<string, number>> {
   const value = (await index.read(options)) as ArrayValue;
   let map = positions.get(value);
   if (!map) {
@@ -32,11 +41,5 @@ export async function namePosition(index: ElemShadow, name: string, options: Cal
     map = new Map(names.map((_, i) => [names[names.length - 1 - i] as string, names.length - 1 - i]));
     positions.set(value, map);
   }
-  const position = map.get(name);
-  if (position !== undefined) return position;
-  throw new ShadowError({
-    tag: 'not-found',
-    path: index.path,
-    message: `There is no “${name}” among the ${map.size} names of ${index.path}.`,
-  });
+  return map;
 }

@@ -2,16 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES, FIXTURES, sharedFile } from '../testing/paths.ts';
-import {
-  type AnnDataShadow,
-  type ArrayValue,
-  DataFrameShadow,
-  ElemShadow,
-  type MuDataShadow,
-  open,
-  ShadowError,
-  type Slot,
-} from './index.ts';
+import { type AnnDataShadow, type ArrayValue, ElemShadow, type MuDataShadow, open, type Slot } from './index.ts';
 
 /** The notebook of the Python package `shadows`, cell by cell; after each step the text of the object. */
 async function replay(file: string): Promise<{ steps: string[]; mdata: MuDataShadow; rna: AnnDataShadow }> {
@@ -124,44 +115,5 @@ describe('the notebook on the example', () => {
     expect(String(params)).toBe('params:\tn_iterations, random_state, resolutionᐁ\n');
     expect(String(mdata.varp)).toBe('');
     expect([...mdata.mod.keys()]).toEqual(['prot', 'rna']);
-  });
-
-  it('rejects everything but closing and printing once it is closed', async () => {
-    const mdata = (await open(join(EXAMPLES, 'citeseq.h5mu'))) as MuDataShadow;
-    const pending = mdata.modality('rna').X?.read();
-    await mdata.close();
-    await mdata.close();
-    expect(mdata.isClosed).toBe(true);
-    expect(String(mdata)).toContain('closed');
-    await expect(pending).rejects.toMatchObject({ tag: 'closed' });
-    await expect(mdata.obs.column('leiden')).rejects.toMatchObject({ tag: 'closed', record: { hint: expect.stringContaining('again') } });
-    expect(() => mdata.obs.set('x', new Float32Array(700))).toThrow(ShadowError);
-  });
-});
-
-describe('additions', () => {
-  it('are checked, survive clearCache, can be taken back, and are heard of', async () => {
-    const data = (await open(join(FIXTURES, 'zoo.h5ad'))) as AnnDataShadow;
-    const heard: string[] = [];
-    data.addEventListener('change', (event) => heard.push(`${event.change} ${event.path}`));
-    expect(() => data.obs.set('short', [1, 2, 3])).toThrow(/obs\/short has the shape 3, but 60 rows/);
-    expect(() => data.obsm.set('a/b', new Float32Array(60))).toThrow(/cannot be a name/);
-    expect(() => data.obs.set('', new Float32Array(60))).toThrow(/cannot be a name/);
-    expect(() => data.layers.set('x', { kind: 'numeric', dtype: 'float32', shape: [24, 60], data: new Float32Array(1440) })).toThrow(
-      /60 × 24/,
-    );
-    data.obs.set('score', new Float32Array(60).fill(1));
-    data.obs.set('float32', new Float64Array(60));
-    data.clearCache();
-    expect(data.obs.get('score')?.mark).toBe('▲');
-    expect((await data.obsVector({ kind: 'obs', column: 'score' })).values[59]).toBe(1);
-    expect(data.obs.get('float32')?.dtype).toBe('float64');
-    data.obs.delete('float32');
-    expect(data.obs.get('float32')?.dtype).toBe('float32');
-    data.obs.delete('score');
-    expect(data.obs.has('score')).toBe(false);
-    expect(() => data.obs.delete('flag')).toThrow(/cannot be deleted/);
-    expect(heard).toEqual(['added obs/score', 'added obs/float32', 'removed obs/float32', 'removed obs/score']);
-    expect(data.obs).toBeInstanceOf(DataFrameShadow);
   });
 });

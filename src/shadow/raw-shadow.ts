@@ -2,6 +2,7 @@
 import type { OutlineNode } from '../protocol/outline.ts';
 import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
+import { MapShadow } from './map-shadow.ts';
 import { slotText } from './repr.ts';
 import type { Session } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
@@ -44,12 +45,14 @@ export class RawShadow extends ShadowNode {
     return [...this.children().values()].reduce((bytes, child) => bytes + child.cachedBytes, 0);
   }
 
-  /** What the file has of X, var and varm. */
+  /** What the file has of X, var and varm, and what was added to them. */
   override children(): ReadonlyMap<string, ShadowNode> {
-    return new Map([this.X, this.var, this.varm].filter((child) => child.node !== null).map((child) => [child.name, child]));
+    const isThere = (child: ShadowNode): boolean => child.node !== null || (child instanceof MapShadow && child.size > 0);
+    return new Map([this.X, this.var, this.varm].filter(isThere).map((child) => [child.name, child]));
   }
 
   override clearCache(path = ''): void {
+    this.session.assertOpen();
     if (path) super.clearCache(path);
     else for (const child of this.children().values()) child.clearCache();
   }

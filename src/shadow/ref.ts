@@ -14,6 +14,8 @@ export interface VarRef {
   readonly name: string;
   readonly layer?: string | undefined;
   readonly raw?: boolean | undefined;
+  /** What people call it, where the name is an identifier: for showing, nothing is looked up by it. */
+  readonly symbol?: string | undefined;
 }
 
 /** One column of an obsm element: a component of an embedding, a factor. With `mod`, of that modality of a MuData. */

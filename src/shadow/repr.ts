@@ -19,22 +19,26 @@ interface PrintableMuData extends Printable {
   readonly mod: ReadonlyMap<string, PrintableAnnData>;
 }
 
-const CLOSED = 'closed';
+/** What is left to say of anything whose file is closed. */
+export function closedText(what: string): string {
+  return `${what}, closed\n`;
+}
 
 /** One slot alone: its name and members, or '' if it has none. */
 export function slotText(slot: ShadowNode): string {
+  if (slot.session.isClosed) return closedText(slot.name);
   const line = slotLine(slot.name, slot);
   return line ? `${line}\n` : '';
 }
 
 export function annDataText(data: PrintableAnnData & ShadowNode): string {
   const size = `n_obs × n_vars = ${data.nObs} × ${data.nVars}`;
-  if (data.session.isClosed) return `AnnData Shadow object, ${CLOSED}\n`;
+  if (data.session.isClosed) return closedText('AnnData Shadow object');
   return [`AnnData Shadow object with ${size}`, ...annDataLines(data, '  ')].join('\n') + '\n';
 }
 
 export function muDataText(data: PrintableMuData & ShadowNode): string {
-  if (data.session.isClosed) return `MuData Shadow object, ${CLOSED}\n`;
+  if (data.session.isClosed) return closedText('MuData Shadow object');
   const lines = [`MuData Shadow object with n_obs × n_vars = ${data.nObs} × ${data.nVars}`, ...slotLines(data, '  ')];
   lines.push(`  mod:\t${data.mod.size} ${data.mod.size === 1 ? 'modality' : 'modalities'}`);
   for (const name of [...data.mod.keys()].sort(byCodePoint)) {

@@ -8,6 +8,7 @@ import type { Outline } from '../protocol/outline.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import { type Selection, selectionKey } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
+import { Additions } from './additions.ts';
 import { Cache } from './cache.ts';
 import type { CallOptions, Reader } from './reader.ts';
 
@@ -40,6 +41,7 @@ export class Session {
   readonly cache = new Cache();
   /** Why elements could not be read, by their path in the file. */
   readonly problems = new Map<string, ErrorRecord>();
+  readonly additions = new Additions();
   readonly changes = new EventTarget();
   readonly #reader: Reader;
   readonly #flights = new Map<string, Flight>();
@@ -54,8 +56,10 @@ export class Session {
     return this.#isClosed;
   }
 
+  /** Of a file that is closed, nothing is held. */
   stats(): FileStats {
-    return this.#reader.stats();
+    const stats = this.#reader.stats();
+    return this.#isClosed ? { ...stats, heap: 0 } : stats;
   }
 
   /** The element or a part of it, out of the cache or the file; what was read is kept. */
@@ -70,7 +74,12 @@ export class Session {
   /** What the values of a matrix are, by a few of its rows. Nothing of it is cached, so it leaves no mark. */
   async sample(path: string, options: CallOptions = {}): Promise<MatrixSample> {
     this.assertOpen();
-    return this.#reader.call('sample', { path }, options);
+    try {
+      return await this.#reader.call('sample', { path }, options);
+    } catch (error) {
+      this.assertOpen();
+      throw error;
+    }
   }
 
   /** @throws ShadowError `closed` */
@@ -91,6 +100,7 @@ export class Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.cache.clear('');
+    this.additions.clear();
     await this.#reader.close();
     this.notify('closed', '');
   }
@@ -158,5 +168,5 @@ export class Session {
 }
 
 function closedError(name: string): ErrorRecord {
-  return { tag: 'closed', message: `${name} is closed.`, hint: 'Open it again to go on.' };
+  return { tag: 'closed', message: `${name} is closed.`, hint: 'Open it again, or open another file.' };
 }

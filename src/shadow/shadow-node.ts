@@ -59,9 +59,10 @@ export abstract class ShadowNode {
 
   /**
    * The shadow at a path below this one, as `obsm/X_umap`.
-   * @throws ShadowError `not-found`
+   * @throws ShadowError `not-found`, `closed`
    */
   at(path: string): ShadowNode {
+    this.session.assertOpen();
     let shadow: ShadowNode = this;
     for (const name of path.split('/').filter(Boolean)) {
       const child = shadow.children().get(name);

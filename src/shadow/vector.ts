@@ -1,5 +1,6 @@
 /** One number for each cell, ready to be drawn, out of any column or matrix slice. Pure. */
 
+import { isIdentity } from '../arrays/align.ts';
 import { categoryNames, toStrings } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { ArrayValue, NumericArray, StringArray } from '../protocol/values.ts';
@@ -68,8 +69,4 @@ export function alignVector(vector: Vector, map: Float64Array): Vector {
     values[i] = position > 0 ? (vector.values[position - 1] ?? absent) : absent;
   });
   return { ...vector, values };
-}
-
-export function isIdentity(map: Float64Array, length: number): boolean {
-  return map.length === length && map.every((position, i) => position === i + 1);
 }

@@ -1,89 +1,79 @@
-/** Which vectors a file offers as axes of the plot, and which two are drawn where it has no embedding. Pure. */
-import {
-  type AnnDataShadow,
-  DataFrameShadow,
-  type DataShadow,
-  ElemShadow,
-  MuDataShadow,
-  type ObsmRef,
-  type ObsRef,
-  type ShadowNode,
-} from '../shadow/index.ts';
-import { columnOptions, refLabel } from './columns.ts';
-import { componentName, isNumeric } from './embeddings.ts';
-import type { AxesRef } from './place.ts';
+/** What the rows and columns of an element are called: whose cells or genes they are, and where their names are. Pure. */
+import { type AnnDataShadow, type DataFrameShadow, type DataShadow, type ElemShadow, MuDataShadow } from '../shadow/index.ts';
 
-export interface AxisOption {
-  readonly ref: ObsRef | ObsmRef;
-  /** What it is a column of, as “obs”, “rna: X_pca”. */
-  readonly of: string;
-  readonly label: string;
-  /** Its dtype, or what a component is called. */
-  readonly detail: string;
-  readonly isNumeric: boolean;
+export interface Axis {
+  readonly length: number;
+  /** The index that names the items, or their names; null where they have positions only. */
+  readonly names: ElemShadow | readonly string[] | null;
+  /** What the first position is called: components of an embedding are counted from 1, as in its axes. */
+  readonly from: 0 | 1;
+  /** Whose cells the items are: '' the whole's, else a modality's; null where they are not cells. */
+  readonly cells: string | null;
+  /** One item in words, as “cell”. */
+  readonly what: string;
 }
 
-/** Of a wider element of obsm only the first columns are offered. */
-const MOST_COMPONENTS = 100;
-
-/** Columns of obs that are numbers or categories, then the columns in obsm; the whole's first, then each modality's. */
-export function axisOptions(data: AnnDataShadow | MuDataShadow): AxisOption[] {
-  const owners: (readonly [string | undefined, DataShadow])[] = [[undefined, data], ...(data instanceof MuDataShadow ? [...data.mod] : [])];
-  const columns = columnOptions(data);
-  return owners.flatMap(([mod, owner]) => {
-    const of = (name: string): string => (mod === undefined ? name : `${mod}: ${name}`);
-    const inObs = columns
-      .filter(({ ref, dtype }) => ref.mod === mod && (isNumeric(dtype) || dtype === 'category' || dtype === 'bool'))
-      .map(({ ref, dtype, categories }) => ({
-        ref,
-        of: of('obs'),
-        label: refLabel(ref),
-        detail: categories === null ? (dtype ?? '') : `${categories} categories`,
-        isNumeric: isNumeric(dtype),
-      }));
-    const inObsm = [...owner.obsm].flatMap(([key, element]) =>
-      componentsOf(element).map((component) => {
-        const ref: ObsmRef = { mod, kind: 'obsm', key, component };
-        const detail = typeof component === 'number' ? componentName({ key }, component) : '';
-        return { ref, of: of(key), label: refLabel(ref), detail, isNumeric: true };
-      }),
-    );
-    return [...inObs, ...inObsm];
-  });
+export interface Axes {
+  readonly rows: Axis;
+  readonly columns: Axis;
 }
 
-/** Columns of an element that can be an axis: of a data frame by their names. */
-function componentsOf(element: ShadowNode): (number | string)[] {
-  if (element.node?.problem) return [];
-  if (element instanceof DataFrameShadow)
-    return [...element].filter(([, { dtype, node }]) => isNumeric(dtype) && !node?.problem).map(([name]) => name);
-  if (!(element instanceof ElemShadow) || !isNumeric(element.dtype) || element.shape?.length !== 2) return [];
-  return Array.from({ length: Math.min(MOST_COMPONENTS, element.shape[1] ?? 0) }, (_, component) => component);
+/** The object that an element belongs to, and the element's path in it. */
+export function ownerOf(
+  data: AnnDataShadow | MuDataShadow,
+  path: string,
+): { readonly owner: AnnDataShadow | MuDataShadow; readonly mod: string | undefined; readonly names: readonly string[] } {
+  const names = path.split('/');
+  const [first, mod] = names;
+  const modality = data instanceof MuDataShadow && first === 'mod' && mod !== undefined ? data.mod.get(mod) : undefined;
+  return modality ? { owner: modality, mod, names: names.slice(2) } : { owner: data, mod: undefined, names };
 }
 
-/** What scanpy and Seurat call the counts of a cell, and the genes that were found in it. */
-const COUNTS: readonly (readonly [x: RegExp, y: RegExp])[] = [
-  [/^total_counts$/i, /^n_genes_by_counts$/i],
-  [/^n_?counts?(_rna)?$/i, /^n_?(genes?|features?)(_by_counts)?(_rna)?$/i],
-];
+/** Names only where there is one for each item: an index of another length names something else. */
+export function axesOf(data: AnnDataShadow | MuDataShadow, path: string, shape: readonly number[]): Axes {
+  const { owner, mod, names } = ownerOf(data, path);
+  const [nRows = 0, nColumns = 1] = shape;
+  const named = (length: number, frame: DataFrameShadow, what: string, cells: string | null): Axis =>
+    frame.nRows === length && frame.index.node
+      ? { length, names: frame.index, from: 0, cells, what }
+      : { ...numbered(length, 0, what), cells: frame.nRows === length ? cells : null };
+  const cells = (length: number): Axis => named(length, owner.obs, 'cell', mod ?? '');
+  const genes = (length: number): Axis => named(length, owner.var, wordOf(owner, mod), null);
+  const rawGenes = (length: number): Axis =>
+    'raw' in owner && owner.raw ? named(length, owner.raw.var, wordOf(owner, mod), null) : numbered(length, 0, 'variable');
 
-/**
- * Two axes that say something of any file: counts and genes of a cell, else the first two numbers of obs, else a category and a number,
- * else two columns of anything. Null where there are not two.
- */
-export function bestAxes(options: readonly AxisOption[]): AxesRef | null {
-  const inObs = options.filter(({ ref }) => ref.kind === 'obs');
-  const counts = COUNTS.flatMap(([isX, isY]) =>
-    inObs
-      .filter(({ ref }) => ref.kind === 'obs' && isX.test(ref.column))
-      .map((x) => [x, inObs.find(({ ref }) => ref.mod === x.ref.mod && ref.kind === 'obs' && isY.test(ref.column))] as const),
-  ).find(([, y]) => y !== undefined);
-  if (counts?.[1]) return { x: counts[0].ref, y: counts[1].ref };
-  const numbers = inObs.filter((option) => option.isNumeric);
-  const categories = inObs.filter((option) => !option.isNumeric);
-  const [x, y] =
-    numbers.length >= 2
-      ? numbers
-      : [...categories.slice(0, 1), ...numbers, ...categories.slice(1), ...options.filter(({ ref }) => ref.kind === 'obsm')];
-  return x && y ? { x: x.ref, y: y.ref } : null;
+  switch (names[0]) {
+    case 'X':
+    case 'layers':
+      return { rows: cells(nRows), columns: genes(nColumns) };
+    case 'raw':
+      return names[1] === 'X'
+        ? { rows: cells(nRows), columns: rawGenes(nColumns) }
+        : { rows: rawGenes(nRows), columns: numbered(nColumns, 1, 'column') };
+    case 'obsp':
+      return { rows: cells(nRows), columns: cells(nColumns) };
+    case 'varp':
+      return { rows: genes(nRows), columns: genes(nColumns) };
+    case 'obs':
+    case 'obsm':
+    case 'obsmap':
+      return { rows: cells(nRows), columns: numbered(nColumns, 1, 'column') };
+    case 'var':
+    case 'varm':
+    case 'varmap':
+      return { rows: genes(nRows), columns: numbered(nColumns, 1, 'column') };
+    default:
+      return { rows: numbered(nRows, 0, 'row'), columns: numbered(nColumns, 0, 'column') };
+  }
+}
+
+export function numbered(length: number, from: 0 | 1, what: string): Axis {
+  return { length, names: null, from, cells: null, what };
+}
+
+/** The variables of a whole MuData are of several kinds. */
+function wordOf(owner: DataShadow, mod: string | undefined): string {
+  if (owner instanceof MuDataShadow) return 'variable';
+  if (mod === undefined || /rna|gex/i.test(mod)) return 'gene';
+  return /prot|adt/i.test(mod) ? 'protein' : 'variable';
 }

@@ -22,6 +22,10 @@ export interface NumberColoring {
   /** Null where no value is a number. */
   readonly domain: readonly [min: number, max: number] | null;
   readonly missing: number;
+  /** Of those, the cells that the modality does not have. */
+  readonly absent: number;
+  /** Cells above zero. */
+  readonly positive: number;
   readonly histogram: Uint32Array;
 }
 
@@ -29,17 +33,22 @@ export type Coloring = CategoryColoring | NumberColoring;
 
 const HISTOGRAM_BINS = 48;
 
-/** @param inFile the file's own colours in category order, as they were read; null if it has none */
-export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null): Coloring {
+/**
+ * @param inFile the file's own colours in category order, as they were read; null if it has none
+ * @param absent how many cells the modality of the vector does not have
+ */
+export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null, absent: number): Coloring {
   const { values, categories } = vector;
   if (!categories) {
-    const { domain, missing } = summarizeNumbers(values);
+    const { domain, missing, positive } = summarizeNumbers(values);
     return {
       kind: 'numbers',
       ref,
       values,
       domain,
       missing,
+      absent,
+      positive,
       histogram: domain ? histogram(values, domain, HISTOGRAM_BINS) : new Uint32Array(HISTOGRAM_BINS),
     };
   }
@@ -51,6 +60,11 @@ export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | nul
 function colorTexts(value: Value | null): (string | null)[] | null {
   if (value?.kind !== 'string' && value?.kind !== 'categorical') return null;
   return toArray(value as ArrayValue).map((item) => (item === null ? null : String(item)));
+}
+
+/** What is said of a cell without a value: not measured, where the cells that the modality lacks are all that have none. */
+export function missingText(coloring: Coloring): string {
+  return coloring.kind === 'numbers' && coloring.absent > 0 && coloring.absent === coloring.missing ? 'not measured' : 'missing';
 }
 
 /** The value of a cell as the legend says it: the category's name, or the number; null where it is missing. */

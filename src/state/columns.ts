@@ -1,5 +1,14 @@
 /** Which obs columns a file offers to colour by, and which is shown first. Pure. */
-import { type AnnDataShadow, type DataShadow, type ElemShadow, MuDataShadow, type ObsRef, type VectorRef } from '../shadow/index.ts';
+import {
+  type AnnDataShadow,
+  type DataShadow,
+  type ElemShadow,
+  MuDataShadow,
+  type ObsRef,
+  type VarRef,
+  type VectorRef,
+} from '../shadow/index.ts';
+import { sourceLabel } from './gene-source.ts';
 
 export interface ColumnOption {
   readonly ref: ObsRef;
@@ -108,19 +117,18 @@ function fallback(options: readonly ColumnOption[]): ObsRef | null {
   return column?.ref ?? null;
 }
 
-/** “leiden”, “rna: leiden”, “rna: CD3D”; of a column of obsm “X_mofa · 3”, counted from 1. */
+/**
+ * What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`; of a column of
+ * obsm its place, counted from 1: `X_mofa · 3`.
+ */
 export function refLabel(ref: VectorRef): string {
-  const name = nameOf(ref);
+  if (ref.kind === 'var') return `${geneLabel(ref)} · ${sourceLabel(ref)}`;
+  const name = ref.kind === 'obs' ? ref.column : `${ref.key} · ${typeof ref.component === 'number' ? ref.component + 1 : ref.component}`;
   return ref.mod === undefined ? name : `${ref.mod}: ${name}`;
 }
 
-function nameOf(ref: VectorRef): string {
-  switch (ref.kind) {
-    case 'obs':
-      return ref.column;
-    case 'var':
-      return ref.name;
-    case 'obsm':
-      return `${ref.key} · ${typeof ref.component === 'number' ? ref.component + 1 : ref.component}`;
-  }
+/** Without its source: `CD3D · rna`, `CD3D (ENSG00000167286) · rna`. */
+export function geneLabel({ name, symbol, mod }: VarRef): string {
+  const title = symbol ? `${symbol} (${name})` : name;
+  return mod === undefined ? title : `${title} · ${mod}`;
 }

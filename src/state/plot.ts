@@ -4,21 +4,15 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
-import {
-  type AnnDataShadow,
-  type EmbeddingRef,
-  type ErrorRecord,
-  type MuDataShadow,
-  toErrorRecord,
-  type VectorRef,
-} from '../shadow/index.ts';
+import type { ColormapName } from '../plots/colormaps.ts';
+import { type AnnDataShadow, type EmbeddingRef, type ErrorRecord, MuDataShadow, toErrorRecord, type VectorRef } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
-import { axisOptions, bestAxes } from './axes.ts';
 import { type Coloring, makeColoring } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions } from './embeddings.ts';
 import { Latest } from './latest.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
+import { axisOptions, bestAxes } from './plot-axes.ts';
 
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
@@ -34,6 +28,9 @@ export interface PlotState {
   readonly hidden: ReadonlySet<number>;
   /** The category that the others step back for, while the pointer is on it in the legend. */
   readonly emphasized: number | null;
+  /** Of numbers: from where to where the colours go; null = from the smallest to the largest value. */
+  readonly range: readonly [from: number, to: number] | null;
+  readonly colormap: ColormapName;
   /** Diameter of a point in CSS pixels; null = by their number. */
   readonly diameter: number | null;
   readonly opacity: number;
@@ -51,6 +48,8 @@ const EMPTY: PlotState = {
   errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
+  range: null,
+  colormap: 'viridis',
   diameter: null,
   opacity: 0.9,
   isStarted: false,
@@ -59,6 +58,8 @@ const EMPTY: PlotState = {
 export interface Plot extends StoreApi<PlotState> {
   /** Starts with the best place and colour of the file; resolves when both are there (or failed). */
   start(data: AnnDataShadow | MuDataShadow): Promise<void>;
+  /** Lists anew what there is to choose from: something was added, or taken back. */
+  refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
   setAxes(ref: AxesRef): Promise<void>;
   /** Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not. */
@@ -100,16 +101,16 @@ export function createPlot(activity: Activity): Plot {
   /** Shows points and colours in one step. Answers whether it did, or was superseded. */
   const order = async (next: typeof wanted, isNewColoring: boolean): Promise<boolean> => {
     const { points, coloring } = next;
-    const hidden = isNewColoring ? { hidden: new Set<number>(), emphasized: null } : {};
+    const anew = isNewColoring ? { hidden: new Set<number>(), emphasized: null, range: null } : {};
     if (!points) {
-      store.setState({ ...next, order: null, ...hidden });
+      store.setState({ ...next, order: null, ...anew });
       return true;
     }
     const values = coloring?.values ?? new Float32Array(points.count);
     const drawn = await drawing.run((signal) =>
       compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
     );
-    if (drawn) store.setState({ ...next, order: drawn, ...hidden });
+    if (drawn) store.setState({ ...next, order: drawn, ...anew });
     return drawn !== undefined;
   };
 
@@ -118,7 +119,9 @@ export function createPlot(activity: Activity): Plot {
       source.obsVector(ref, options),
       ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
     ]);
-    return makeColoring(ref, vector, vector.categories ? colors : null);
+    // The cells of a modality are among those of the whole.
+    const absent = source instanceof MuDataShadow && ref.mod !== undefined ? source.nObs - source.modality(ref.mod).nObs : 0;
+    return makeColoring(ref, vector, vector.categories ? colors : null, absent);
   };
 
   const plot: Plot = {
@@ -144,6 +147,10 @@ export function createPlot(activity: Activity): Plot {
       } finally {
         release();
       }
+    },
+
+    refresh() {
+      if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
     },
 
     setEmbedding: (ref) => plot.setPlace({ kind: 'embedding', ...ref }),
@@ -199,7 +206,8 @@ export function createPlot(activity: Activity): Plot {
       data = null;
       wanted = { points: null, coloring: null };
       for (const latest of [place, color, drawing]) latest.cancel();
-      store.setState({ ...EMPTY, diameter: store.getState().diameter, opacity: store.getState().opacity });
+      const { diameter, opacity, colormap } = store.getState();
+      store.setState({ ...EMPTY, diameter, opacity, colormap });
     },
   };
   return plot;

@@ -7,6 +7,8 @@ import type { ContentsState } from './contents.ts';
 import type { FileState } from './file.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot.ts';
+import type { QuestionState } from './question.ts';
+import type { SearchState } from './search.ts';
 import type { SelectionState } from './selection.ts';
 import type { TablesState } from './tables.ts';
 import type { Viewer } from './viewer.ts';
@@ -44,12 +46,20 @@ export function useContents<T>(select: (state: ContentsState) => T): T {
   return useStore(useViewer().contents, select);
 }
 
+export function useSearch<T>(select: (state: SearchState) => T): T {
+  return useStore(useViewer().search, select);
+}
+
 export function useSelection<T>(select: (state: SelectionState) => T): T {
   return useStore(useViewer().selection, select);
 }
 
 export function usePanels<T>(select: (state: PanelsState) => T): T {
   return useStore(useViewer().panels, select);
+}
+
+export function useQuestion<T>(select: (state: QuestionState) => T): T {
+  return useStore(useViewer().question, select);
 }
 
 export function useActivity<T>(select: (state: ActivityState) => T): T {

@@ -1,5 +1,7 @@
-/** “Show” for an element of the tree: draws it, colours by it, or opens its table. Page, no React. */
-import { DataFrameShadow, ElemShadow, type EmbeddingRef, MuDataShadow, type ObsRef, type ShadowNode } from '../shadow/index.ts';
+/** “Show” for an element of the tree: draws it, colours by it, opens its table or its value. Page, no React. */
+import { DataFrameShadow, ElemShadow, type EmbeddingRef, type ObsRef, type ShadowNode } from '../shadow/index.ts';
+import { ownerOf } from './axes.ts';
+import { sheetOf } from './sheets.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface Showing {
@@ -8,43 +10,49 @@ export interface Showing {
   run(): void;
 }
 
-/** How an element can be shown; null where there is no view for it. */
+/** What showing an element does first of all; null where there is no view for it. */
 export function showing(viewer: Viewer, shadow: ShadowNode): Showing | null {
-  const { plot, tables } = viewer;
-  const { data } = viewer.file.getState();
-  if (!data) return null;
+  return showings(viewer, shadow)[0] ?? null;
+}
 
-  const table = tables
-    .getState()
-    .options.find((option) => option.path === (shadow instanceof DataFrameShadow ? shadow.path : parentOf(shadow.path)));
-  if (shadow instanceof DataFrameShadow && table) return { label: 'Open as table', run: () => showTable(viewer, table.path) };
-  if (!(shadow instanceof ElemShadow) || shadow.node?.problem) return null;
+/** All the ways in which an element can be shown, the first one first. */
+export function showings(viewer: Viewer, shadow: ShadowNode): readonly Showing[] {
+  const drawing = drawingOf(viewer, shadow);
+  const table = tableOf(viewer, shadow);
+  return [...(drawing ? [drawing] : []), ...(table ? [table] : [])];
+}
 
-  const { mod, slot, key } = split(shadow.path);
-  const modality = data instanceof MuDataShadow && mod !== undefined ? data.mod.get(mod) : undefined;
-  const owner = modality ?? data;
-  if (slot === 'obs' && key !== undefined && owner.obs.has(key)) {
+/** In the plot. */
+function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
+  const { data } = file.getState();
+  if (!data || !(shadow instanceof ElemShadow) || shadow.node?.problem) return null;
+  const { owner, mod, names } = ownerOf(data, shadow.path);
+  const [slot, key, ...below] = names;
+  if (key === undefined || below.length > 0) return null;
+  if (slot === 'obs' && owner.obs.has(key)) {
     const ref: ObsRef = { mod, kind: 'obs', column: key };
     return { label: 'Colour the cells by it', run: () => void plot.colorBy(ref).catch(() => {}) };
   }
   if (slot === 'obsm' && plot.getState().embeddings.some((option) => option.mod === mod && option.key === key)) {
-    const ref: EmbeddingRef = { mod, key: key as string, components: [0, 1] };
+    const ref: EmbeddingRef = { mod, key, components: [0, 1] };
     return { label: 'Draw the cells in it', run: () => void plot.setEmbedding(ref) };
   }
-  return table ? { label: 'Show in its table', run: () => showTable(viewer, table.path) } : null;
+  return null;
 }
 
-function showTable(viewer: Viewer, path: string): void {
-  viewer.tables.show(path);
-  viewer.panels.setState(({ open }) => ({ open: { ...open, table: true }, narrow: 'table' }));
-}
-
-function parentOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
-}
-
-function split(path: string): { mod: string | undefined; slot: string | undefined; key: string | undefined } {
-  const names = path.split('/');
-  const [mod, rest] = names[0] === 'mod' ? [names[1], names.slice(2)] : [undefined, names];
-  return rest.length === 2 ? { mod, slot: rest[0], key: rest[1] } : { mod, slot: undefined, key: undefined };
+/** In the drawer: columns in their table, everything else in a sheet of its own. */
+function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
+  const { data } = viewer.file.getState();
+  if (!data) return null;
+  const open = (path: string) => (): void => {
+    viewer.tables.show(path);
+    viewer.panels.setState(({ open: panels }) => ({ open: { ...panels, table: true }, narrow: 'table' }));
+  };
+  const parent = shadow.path.split('/').slice(0, -1).join('/');
+  const isColumn = shadow instanceof ElemShadow && sheetOf(data, parent)?.kind === 'frame';
+  if (isColumn) return shadow.node?.problem ? null : { label: 'Show in its table', run: open(parent) };
+  const sheet = sheetOf(data, shadow.path);
+  if (!sheet) return null;
+  const isTable = sheet.kind !== 'value' || (shadow.shape?.length ?? 0) > 0;
+  return { label: isTable || shadow instanceof DataFrameShadow ? 'Open as table' : 'Show its value', run: open(shadow.path) };
 }

@@ -1,26 +1,20 @@
-/** The data frames of a file, and how each is looked at: sorted, filtered, its columns arranged. Page, no React. */
+/** The sheets in the drawer, which of them is in view, and how each is sorted and filtered. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
 import type { Filter } from '../compute/filter.ts';
 import {
   type AnnDataShadow,
   type ArrayValue,
-  type DataFrameShadow,
+  type CallOptions,
+  DataFrameShadow,
+  type ElemShadow,
   type ErrorRecord,
-  MuDataShadow,
+  type MuDataShadow,
   toErrorRecord,
 } from '../shadow/index.ts';
 import type { Activity } from './activity.ts';
 import { Latest } from './latest.ts';
-
-export interface TableOption {
-  /** Path of the data frame, as `mod/rna/obs`. */
-  readonly path: string;
-  readonly label: string;
-  readonly frame: DataFrameShadow;
-  /** Whose cells the rows are: '' the whole's, else a modality's; null where rows are not cells. */
-  readonly cells: string | null;
-}
+import { find, fixedSheets, sheetOf } from './sheets.ts';
 
 export interface Sort {
   readonly column: string;
@@ -35,33 +29,62 @@ export interface TableArrangement {
   readonly error: ErrorRecord | null;
 }
 
+/** A tab of the drawer. What it shows is found by its path each time: additions take the place of elements. */
+export interface Tab {
+  readonly path: string;
+  readonly label: string;
+  /** Closable: it was opened by the user. The file's own tables stay. */
+  readonly isOpened: boolean;
+}
+
 export interface TablesState {
-  readonly options: readonly TableOption[];
+  readonly tabs: readonly Tab[];
+  /** Path of the tab in view. */
   readonly active: string | null;
   readonly arrangements: ReadonlyMap<string, TableArrangement>;
 }
 
+const NO_TABLES: TablesState = { tabs: [], active: null, arrangements: new Map() };
 const AS_IN_FILE: TableArrangement = { sort: null, filters: new Map(), rows: null, error: null };
+
+/** What can be sorted and filtered: a data frame, or a matrix by one of its columns. */
+interface Arrangeable {
+  readonly nRows: number;
+  column(name: string, options: CallOptions): Promise<ArrayValue>;
+}
 
 export interface Tables extends StoreApi<TablesState> {
   start(data: AnnDataShadow | MuDataShadow): void;
+  /** Brings the sheet of an element into view, in a tab of its own. Nothing happens for what has none. */
   show(path: string): void;
+  /** Closes a tab that was opened; the one before it comes into view. */
+  hide(path: string): void;
   arrangement(path: string): TableArrangement;
-  /** Sorts or filters; what was shown stays until the new rows are known. */
-  arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>): Promise<void>;
+  /** Sorts or filters; what was shown stays until the new rows are known. `table` for what is no data frame. */
+  arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>, table?: Arrangeable): Promise<void>;
   /** Place of a named row among those shown, −1 if there is none; undefined if a newer question took over. */
   find(path: string, query: string): Promise<number | undefined>;
+  /** The same in any index, among `rows`; null = all. */
+  findName(names: ElemShadow, rows: Uint32Array<ArrayBuffer> | null, query: string): Promise<number | undefined>;
   /** Shows why something of a table did not work. */
   fail(path: string, error: unknown): void;
+  /** Takes that away again. */
+  dismiss(path: string): void;
   clear(): void;
 }
 
 export function createTables(activity: Activity): Tables {
-  const store = createStore<TablesState>(() => ({ options: [], active: null, arrangements: new Map() }));
+  const store = createStore<TablesState>(() => NO_TABLES);
+  let source: AnnDataShadow | MuDataShadow | null = null;
   const arranging = new Map<string, Latest>();
   const finding = new Latest();
 
-  const frameOf = (path: string): DataFrameShadow | undefined => store.getState().options.find((option) => option.path === path)?.frame;
+  const frameOf = (path: string): DataFrameShadow | undefined => {
+    const shadow = source && find(source, path);
+    return shadow instanceof DataFrameShadow ? shadow : undefined;
+  };
+  /** Whether an answer is still of the file that is open, and of a tab that is. */
+  const isStill = (data: unknown, path: string): boolean => source === data && store.getState().tabs.some((tab) => tab.path === path);
   const set = (path: string, change: Partial<TableArrangement>): void =>
     store.setState(({ arrangements }) => ({
       arrangements: new Map(arrangements).set(path, { ...(arrangements.get(path) ?? AS_IN_FILE), ...change }),
@@ -72,17 +95,42 @@ export function createTables(activity: Activity): Tables {
 
     start(data) {
       tables.clear();
-      const options = tableOptions(data);
-      store.setState({ options, active: options[0]?.path ?? null, arrangements: new Map() });
+      source = data;
+      const tabs = fixedSheets(data).map((sheet) => ({ ...sheet, isOpened: false }));
+      store.setState({ ...NO_TABLES, tabs, active: tabs[0]?.path ?? null });
     },
 
-    show: (path) => store.setState({ active: path }),
+    show(path) {
+      const { tabs: before } = store.getState();
+      const sheet = source && sheetOf(source, path);
+      if (!sheet) return;
+      const isThere = before.some((tab) => tab.path === sheet.path);
+      store.setState({
+        tabs: isThere ? before : [...before, { path: sheet.path, label: sheet.label, isOpened: true }],
+        active: sheet.path,
+      });
+    },
+
+    hide(path) {
+      const { tabs: before, active, arrangements } = store.getState();
+      const at = before.findIndex((tab) => tab.path === path);
+      if (!before[at]?.isOpened) return;
+      const after = before.filter((tab) => tab.path !== path);
+      const left = new Map(arrangements);
+      left.delete(path);
+      arranging.get(path)?.cancel();
+      store.setState({
+        tabs: after,
+        arrangements: left,
+        active: active === path ? ((after[at - 1] ?? after[0])?.path ?? null) : active,
+      });
+    },
 
     arrangement: (path) => store.getState().arrangements.get(path) ?? AS_IN_FILE,
 
-    async arrange(path, change) {
-      const frame = frameOf(path);
-      if (!frame) return;
+    async arrange(path, change, table = frameOf(path)) {
+      const data = source;
+      if (!table || !data) return;
       const { sort: oldSort, filters: oldFilters } = tables.arrangement(path);
       const before = { sort: oldSort, filters: oldFilters };
       set(path, { ...change, error: null });
@@ -92,67 +140,56 @@ export function createTables(activity: Activity): Tables {
       arranging.set(path, latest);
       try {
         const rows = await latest.run((signal) =>
-          activity.run(sort ? `Sorting by ${sort.column}` : `Filtering ${frame.path}`, signal, async (options) => {
+          activity.run(sort ? `Sorting ${path}` : `Filtering ${path}`, signal, async (options) => {
             if (!sort && filters.size === 0) return null;
-            const column = (name: string): Promise<ArrayValue> => frame.column(name, options);
+            const column = (name: string): Promise<ArrayValue> => table.column(name, options);
             const filterBy = await Promise.all([...filters].map(async ([name, filter]) => ({ column: await column(name), filter })));
             const sortBy = sort && { column: await column(sort.column), descending: sort.descending };
-            return compute('arrange', { rows: frame.nRows, filters: filterBy, sort: sortBy }, { signal: options.signal });
+            return compute('arrange', { rows: table.nRows, filters: filterBy, sort: sortBy }, { signal: options.signal });
           }),
         );
-        if (frameOf(path) !== frame) return;
+        if (!isStill(data, path)) return;
         if (rows !== undefined) set(path, { rows });
         // Cancelled, not superseded: what is said of the rows is true again.
         else if (isLatest()) set(path, before);
       } catch (error) {
-        if (frameOf(path) === frame) set(path, { ...(isLatest() ? before : {}), error: toErrorRecord(error) });
+        if (isStill(data, path)) set(path, { ...(isLatest() ? before : {}), error: toErrorRecord(error) });
       }
     },
 
     async find(path, query) {
       const frame = frameOf(path);
-      if (!frame || query === '') {
+      return frame ? tables.findName(frame.index, tables.arrangement(path).rows, query) : -1;
+    },
+
+    async findName(names, rows, query) {
+      if (query === '') {
         finding.cancel();
         return -1;
       }
       return finding.run((signal) =>
-        activity.run(`Finding ${query}`, signal, async (options) => {
-          const names = (await frame.index.read(options)) as ArrayValue;
-          return compute('find', { names, rows: tables.arrangement(path).rows, query }, { signal: options.signal });
-        }),
+        activity.run(`Finding ${query}`, signal, async (options) =>
+          compute('find', { names: (await names.read(options)) as ArrayValue, rows, query }, { signal: options.signal }),
+        ),
       );
     },
 
     fail(path, error) {
       const record = toErrorRecord(error);
-      // Of a file that is gone, nobody wants to hear; of one that changed, it is said once on top.
-      if (record.tag !== 'closed' && record.tag !== 'changed') set(path, { error: record });
+      // Of a file or a tab that is gone, nobody wants to hear; of a file that changed, it is said once on top.
+      if (record.tag === 'closed' || record.tag === 'changed') return;
+      if (store.getState().tabs.some((tab) => tab.path === path)) set(path, { error: record });
     },
+
+    dismiss: (path) => set(path, { error: null }),
 
     clear() {
       for (const latest of arranging.values()) latest.cancel();
       arranging.clear();
       finding.cancel();
-      store.setState({ options: [], active: null, arrangements: new Map() });
+      source = null;
+      store.setState(NO_TABLES);
     },
   };
   return tables;
-}
-
-/** obs and var of the whole, of each modality, and of raw. */
-function tableOptions(data: AnnDataShadow | MuDataShadow): TableOption[] {
-  const options: TableOption[] = [
-    { path: 'obs', label: 'obs', frame: data.obs, cells: '' },
-    { path: 'var', label: 'var', frame: data.var, cells: null },
-  ];
-  const parts: (readonly [name: string, modality: AnnDataShadow])[] = data instanceof MuDataShadow ? [...data.mod] : [];
-  for (const [name, { obs, var: vars, raw }] of parts) {
-    options.push(
-      { path: `mod/${name}/obs`, label: `${name}.obs`, frame: obs, cells: name },
-      { path: `mod/${name}/var`, label: `${name}.var`, frame: vars, cells: null },
-    );
-    if (raw) options.push({ path: `mod/${name}/raw/var`, label: `${name}.raw.var`, frame: raw.var, cells: null });
-  }
-  if (!(data instanceof MuDataShadow) && data.raw) options.push({ path: 'raw/var', label: 'raw.var', frame: data.raw.var, cells: null });
-  return options.filter(({ frame }) => frame.node !== null);
 }

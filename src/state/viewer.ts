@@ -22,7 +22,10 @@ import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
+import { createQuestion, type Question } from './question.ts';
+import { createSearch, type Search } from './search.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
+import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
 import { createTables, type Tables } from './tables.ts';
 
@@ -31,10 +34,12 @@ export interface Viewer {
   readonly activity: Activity;
   readonly plot: Plot;
   readonly tables: Tables;
+  readonly search: Search;
   readonly selection: StoreApi<SelectionState>;
   readonly panels: Panels;
   readonly history: History;
   readonly contents: Contents;
+  readonly question: Question;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -55,9 +60,11 @@ export function createViewer(): Viewer {
   const activity = createActivity();
   const plot = createPlot(activity);
   const tables = createTables(activity);
+  const search = createSearch(activity, plot);
   const selection = createSelection();
   const history = createHistory();
   const contents = createContents(activity);
+  const question = createQuestion();
   const opening = new Latest();
   let names: CellNames | null = null;
   let stage: Stage | null = null;
@@ -69,14 +76,17 @@ export function createViewer(): Viewer {
       if (file.getState().data === data) changed();
     });
     data.addEventListener('change', onChange);
+    followAdditions(viewer, data);
     data.addEventListener('change', ({ change }) => {
       if (change === 'outdated' && file.getState().data === data) file.setState({ notice: outdated(data.session.outline.file.name) });
     });
     selection.setState(NO_SELECTION);
     history.clear();
     contents.clear();
+    question.close();
     names = null;
     tables.start(data);
+    search.start(data);
     const drawing = plot.start(data);
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
@@ -93,10 +103,12 @@ export function createViewer(): Viewer {
     activity,
     plot,
     tables,
+    search,
     selection,
     panels: createPanels(),
     history,
     contents,
+    question,
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
@@ -125,9 +137,11 @@ export function createViewer(): Viewer {
       const { data } = file.getState();
       plot.clear();
       tables.clear();
+      search.clear();
       selection.setState(NO_SELECTION);
       history.clear();
       contents.clear();
+      question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
       await data?.close();

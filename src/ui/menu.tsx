@@ -24,12 +24,13 @@ interface MenuProps {
   readonly items: MenuItems;
   readonly align?: 'start' | 'end';
   readonly header?: ReactNode;
+  readonly onOpen?: () => void;
 }
 
-export function Menu({ trigger, items, align = 'start', header }: MenuProps) {
+export function Menu({ trigger, items, align = 'start', header, onOpen }: MenuProps) {
   const portal = usePortal();
   return (
-    <BaseMenu.Root modal={false}>
+    <BaseMenu.Root modal={false} onOpenChange={(isOpen) => isOpen && onOpen?.()}>
       <BaseMenu.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <BaseMenu.Portal container={portal}>
         <BaseMenu.Positioner align={align} sideOffset={4} className={styles.positioner}>

@@ -7,7 +7,7 @@
 import { BlockCache, type BlockCacheOptions, type BlockSource } from '../../io/block-cache.ts';
 import { type ByteSource, countReads, type IoStats } from '../../io/byte-source.ts';
 import { gather } from '../../io/gather.ts';
-import { ShadowError } from '../../protocol/errors.ts';
+import { isAbort, ShadowError } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
 import { assertHdf5 } from './assert-hdf5.ts';
@@ -143,6 +143,12 @@ export class Hdf5Storage implements Storage {
         },
       );
     }
-    return this.#library;
+    try {
+      return await this.#library;
+    } catch (error) {
+      // It was another caller's, who gave up; this one has not.
+      if (isAbort(error) && !signal?.aborted) return this.#file(signal);
+      throw error;
+    }
   }
 }

@@ -3,12 +3,16 @@ import { X } from 'lucide-react';
 import { type AttributeValue, ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
 import { encodingNote, fullText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
-import { showing } from '../../state/show.ts';
+import { find } from '../../state/sheets.ts';
+import { showings } from '../../state/show.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatBytes, formatShape } from '../../ui/format.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { elementMenu } from '../tree/element-menu.ts';
+import { isShort } from '../value/entries.ts';
+import { InlineValue } from '../value/InlineValue.tsx';
+import { mayBePalette } from '../value/palette.ts';
 import styles from './details.module.css';
 
 export function DetailsView() {
@@ -18,7 +22,6 @@ export function DetailsView() {
   const path = useSelection((state) => state.element);
   const shadow = path === null ? null : find(data, path);
   if (!shadow) return null;
-  const show = showing(viewer, shadow);
   const note = encodingNote(shadow);
   return (
     <section className={styles.details} aria-label={`Details of ${shadow.path}`}>
@@ -31,13 +34,14 @@ export function DetailsView() {
         {note && <p className={styles.what}>{note}</p>}
         {shadow.problem && <Notice error={shadow.problem} />}
         <div className={styles.actions}>
-          {show && (
-            <Button look="plain" onClick={show.run}>
-              {show.label}
+          {showings(viewer, shadow).map(({ label, run }) => (
+            <Button key={label} look="plain" onClick={run}>
+              {label}
             </Button>
-          )}
+          ))}
           <Menu trigger={<Button look="plain">More</Button>} items={elementMenu(viewer, shadow)} />
         </div>
+        <Value shadow={shadow} />
         <Memory shadow={shadow} />
         {shadow.node && <Attributes node={shadow.node} />}
         {shadow.node && <Storage node={shadow.node} />}
@@ -46,12 +50,17 @@ export function DetailsView() {
   );
 }
 
-function find(data: ShadowNode, path: string): ShadowNode | null {
-  try {
-    return data.at(path);
-  } catch {
-    return null;
-  }
+/** What is tiny is shown at once: a single value, colours. */
+function Value({ shadow }: { readonly shadow: ShadowNode }) {
+  if (!isShort(shadow) || (!shadow.node && !shadow.isAdded)) return null;
+  const isSingle = (shadow.shape?.length ?? 0) === 0;
+  if (!isSingle && !(mayBePalette(shadow) && shadow.name.endsWith('_colors'))) return null;
+  return (
+    <div className={styles.section}>
+      <h3>Value</h3>
+      <InlineValue key={shadow.path} element={shadow} />
+    </div>
+  );
 }
 
 function Memory({ shadow }: { readonly shadow: ShadowNode }) {

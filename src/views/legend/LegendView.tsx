@@ -1,18 +1,19 @@
-/** What the colours mean: choose the column, and hide, isolate or find its categories. Page, React. */
+/** What the colours mean: choose the column or the source of a gene, and hide, isolate or find categories. Page, React. */
 import { Palette } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
-import { axisOptions } from '../../state/axes.ts';
-import { type ColumnOption, refLabel } from '../../state/columns.ts';
+import { type ColumnOption, geneLabel, refLabel } from '../../state/columns.ts';
+import { axisOptions } from '../../state/plot-axes.ts';
 import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
 import { pickerGroups } from '../../ui/picker-groups.ts';
 import { CategoryLegend } from './CategoryLegend.tsx';
 import styles from './legend.module.css';
 import { NumberLegend } from './NumberLegend.tsx';
+import { SourceMenu } from './SourceMenu.tsx';
 
 export function LegendView() {
-  const { plot } = useViewer();
+  const { plot, search } = useViewer();
   const data = useData();
   const revision = useFile((state) => state.revision);
   const columns = usePlot((state) => state.columns);
@@ -28,10 +29,12 @@ export function LegendView() {
           label="Colour by"
           icon={<Palette size={14} />}
           groups={groups}
-          chosen={ref && refLabel(ref)}
+          chosen={ref && (ref.kind === 'var' ? geneLabel(ref) : refLabel(ref))}
           placeholder="Colour by…"
           onChoose={(value) => void plot.colorBy(value).catch(() => {})}
+          action={{ label: 'Search genes…', run: (query) => search.open(query) }}
         />
+        {ref?.kind === 'var' && <SourceMenu key={geneLabel(ref)} gene={ref} />}
       </div>
       <div className={styles.body} data-stale={(pending !== null && coloring !== null) || undefined}>
         {coloring?.kind === 'categories' && <CategoryLegend coloring={coloring} />}

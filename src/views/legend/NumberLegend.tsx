@@ -1,23 +1,19 @@
-/** The colour bar of numbers, with how often they come. Page, React. */
+/** What the colours of numbers mean: how often the values come, the colour bar, and who has none. Page, React. */
 import { useMemo } from 'react';
-import { VIRIDIS } from '../../plots/viridis.ts';
 import type { NumberColoring } from '../../state/coloring.ts';
-import { formatNumber, plural } from '../../ui/format.ts';
+import { formatCount, formatPercent, plural } from '../../ui/format.ts';
+import { ColorRange } from './ColorRange.tsx';
 import styles from './legend.module.css';
-
-const GRADIENT = `linear-gradient(to right, ${Array.from({ length: 17 }, (_, i) => {
-  const at = Math.min(255, i * 16) * 4;
-  return `rgb(${VIRIDIS[at]} ${VIRIDIS[at + 1]} ${VIRIDIS[at + 2]})`;
-}).join(', ')})`;
 
 const HEIGHT = 48;
 
 export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }) {
-  const { domain, histogram, missing } = coloring;
+  const { domain, histogram, missing, absent, ref } = coloring;
   const path = useMemo(() => bars(histogram), [histogram]);
   if (!domain) return <p className={styles.note}>No value of this column is a number.</p>;
   return (
     <div className={styles.numbers}>
+      {ref.kind === 'var' && domain[0] >= 0 && <Expressed coloring={coloring} />}
       <svg
         viewBox={`0 0 ${histogram.length} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -27,18 +23,29 @@ export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }
       >
         <path d={path} />
       </svg>
-      <div className={styles.gradient} style={{ background: GRADIENT }} />
-      <div className={styles.ends}>
-        <span>{formatNumber(domain[0])}</span>
-        <span>{formatNumber(domain[1])}</span>
-      </div>
-      {missing > 0 && (
-        <p className={styles.missing}>
-          <i className={styles.swatch} style={{ '--swatch': 'var(--missing)' } as React.CSSProperties} />
-          {plural(missing, 'cell')} without a value
-        </p>
-      )}
+      <ColorRange coloring={coloring} domain={domain} />
+      {absent > 0 && <Without text={`${plural(absent, 'cell')} not measured in ${ref.mod}`} />}
+      {missing > absent && <Without text={`${plural(missing - absent, 'cell')} without a value`} />}
     </div>
+  );
+}
+
+/** In how many of the cells that were measured there is any of it. */
+function Expressed({ coloring: { positive, missing, values } }: { readonly coloring: NumberColoring }) {
+  const measured = values.length - missing;
+  return (
+    <p className={styles.expressed}>
+      in {formatCount(positive)} of {plural(measured, 'cell')}, {formatPercent(positive / measured)}
+    </p>
+  );
+}
+
+function Without({ text }: { readonly text: string }) {
+  return (
+    <p className={styles.missing}>
+      <i className={styles.swatch} style={{ '--swatch': 'var(--missing)' } as React.CSSProperties} />
+      {text}
+    </p>
   );
 }
 

@@ -40,3 +40,10 @@ export function toggled(hidden: ReadonlySet<number>, code: number): ReadonlySet<
   if (!next.delete(code)) next.add(code);
   return next;
 }
+
+/** A number as somebody types it: with the minus, the thousands separators and the exponent that numbers are shown with; null if it is none. */
+export function parseNumber(text: string): number | null {
+  const plain = text.trim().replace('−', '-').replaceAll(',', '');
+  const value = Number(plain);
+  return plain === '' || !Number.isFinite(value) ? null : value;
+}

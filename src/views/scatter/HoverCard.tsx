@@ -1,7 +1,7 @@
 /** Name and value of the cell under the pointer, within a frame; a click highlights it everywhere. Page, React. */
 import { useEffect, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
-import { cellValue } from '../../state/coloring.ts';
+import { cellValue, missingText } from '../../state/coloring.ts';
 import { refLabel } from '../../state/columns.ts';
 import { useFile, usePlot, useSelection, useViewer } from '../../state/react.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
@@ -64,7 +64,7 @@ export function HoverCard({ renderer }: { readonly renderer: ScatterRenderer }) 
       {coloring && (
         <span className={styles.cardValue}>
           {color && <i className={styles.swatch} style={{ background: color }} />}
-          {refLabel(coloring.ref)}: {value === null ? 'missing' : typeof value === 'number' ? formatNumber(value) : value}
+          {refLabel(coloring.ref)}: {value === null ? missingText(coloring) : typeof value === 'number' ? formatNumber(value) : value}
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** What stands where cells would be: nothing to draw, or why not; and, above them, what is drawn instead of an embedding. Page, React. */
 import type { ErrorRecord } from '../../shadow/index.ts';
-import { useData, usePlot } from '../../state/react.tsx';
+import { useData, usePlot, useViewer } from '../../state/react.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './scatter.module.css';
 
@@ -11,6 +11,7 @@ interface PlotMessageProps {
 }
 
 export function PlotMessage({ error, onRetry }: PlotMessageProps) {
+  const { plot } = useViewer();
   const data = useData();
   const embeddings = usePlot((state) => state.embeddings);
   const points = usePlot((state) => state.points);
@@ -18,14 +19,16 @@ export function PlotMessage({ error, onRetry }: PlotMessageProps) {
   const isStarted = usePlot((state) => state.isStarted);
   const errors = usePlot((state) => state.errors);
   // Of a file that changed, it is said once for all that cannot be read.
-  const problems = [errors.place, errors.color].filter((record) => record !== null && record.tag !== 'changed') as ErrorRecord[];
+  const problems = Object.entries(errors).filter(
+    (entry): entry is [string, ErrorRecord] => entry[1] !== null && entry[1].tag !== 'changed',
+  );
   if (error || problems.length > 0) {
     return (
       <div className={styles.problems}>
         {/* What a browser lacks, another attempt does not bring. */}
         {error && <Notice error={error} action={error.tag === 'unsupported' ? undefined : { label: 'Draw again', run: onRetry }} />}
-        {problems.map((record) => (
-          <Notice key={record.message} error={record} />
+        {problems.map(([what, record]) => (
+          <Notice key={what} error={record} onDismiss={() => plot.setState((state) => ({ errors: { ...state.errors, [what]: null } }))} />
         ))}
       </div>
     );

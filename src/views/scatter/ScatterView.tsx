@@ -119,11 +119,16 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
   const order = usePlot((state) => state.order);
   const hidden = usePlot((state) => state.hidden);
   const emphasized = usePlot((state) => state.emphasized);
+  const range = usePlot((state) => state.range);
+  const colormap = usePlot((state) => state.colormap);
   const diameter = usePlot((state) => state.diameter);
   const opacity = usePlot((state) => state.opacity);
 
   const values = useMemo(() => pointValues(coloring, points?.count ?? 0), [coloring, points]);
-  const palette = useMemo(() => paletteOf({ coloring, hidden, emphasized }), [coloring, hidden, emphasized]);
+  const palette = useMemo(
+    () => paletteOf({ coloring, hidden, emphasized, range, colormap }),
+    [coloring, hidden, emphasized, range, colormap],
+  );
 
   useEffect(() => {
     if (!renderer) return;

@@ -2,7 +2,7 @@
 import { MISSING } from '../../layers/missing.ts';
 import type { Drawing } from '../../layers/scatter-renderer.ts';
 import { toTexture } from '../../plots/category-colors.ts';
-import { VIRIDIS } from '../../plots/viridis.ts';
+import { COLORMAPS } from '../../plots/colormaps.ts';
 import type { Coloring } from '../../state/coloring.ts';
 import type { PlotState } from '../../state/plot.ts';
 
@@ -24,12 +24,15 @@ export function pointValues(coloring: Coloring | null, count: number): Float32Ar
 
 type Palette = Pick<Drawing, 'palette' | 'offset' | 'scale' | 'last'>;
 
-export function paletteOf({ coloring, hidden, emphasized }: Pick<PlotState, 'coloring' | 'hidden' | 'emphasized'>): Palette {
+type Look = Pick<PlotState, 'coloring' | 'hidden' | 'emphasized' | 'range' | 'colormap'>;
+
+/** A range of numbers changes two uniforms: neither points nor palette are uploaded. */
+export function paletteOf({ coloring, hidden, emphasized, range, colormap }: Look): Palette {
   if (coloring?.kind === 'categories') {
     const alphaOf = (category: number): number =>
       hidden.has(category) ? 0 : emphasized === null || emphasized === category ? 255 : STEPPED_BACK;
     return { palette: toTexture(coloring.colors, alphaOf), offset: 0, scale: 1, last: Math.max(0, coloring.colors.length - 1) };
   }
-  const [min, max] = coloring?.domain ?? [0, 1];
-  return { palette: VIRIDIS, offset: min, scale: 255 / (max - min || 1), last: 255 };
+  const [min, max] = range ?? coloring?.domain ?? [0, 1];
+  return { palette: COLORMAPS[colormap], offset: min, scale: 255 / (max - min || 1), last: 255 };
 }

@@ -1,7 +1,8 @@
 /** The legend as it stands in a picture. Page, no React. */
-import { VIRIDIS } from '../../plots/viridis.ts';
-import type { Coloring } from '../../state/coloring.ts';
+import { colorAt } from '../../plots/colormaps.ts';
+import type { Coloring, NumberColoring } from '../../state/coloring.ts';
 import { refLabel } from '../../state/columns.ts';
+import type { PlotState } from '../../state/plot.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
 /** In CSS pixels; scaled with the picture. */
@@ -46,7 +47,12 @@ function shownCategories(coloring: Coloring, hidden: ReadonlySet<number>): Legen
   return rows.filter(({ i }) => !hidden.has(i) && (coloring.counts[i] ?? 0) > 0);
 }
 
-export function drawLegend(context: CanvasRenderingContext2D, coloring: Coloring, { rows, perColumn }: LegendLayout): void {
+export function drawLegend(
+  context: CanvasRenderingContext2D,
+  coloring: Coloring,
+  { rows, perColumn }: LegendLayout,
+  look: Pick<PlotState, 'range' | 'colormap'>,
+): void {
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.fillStyle = INK;
@@ -55,7 +61,7 @@ export function drawLegend(context: CanvasRenderingContext2D, coloring: Coloring
   context.font = `${FONT}px system-ui, sans-serif`;
   const top = PADDING + ROW;
   if (coloring.kind === 'numbers') {
-    drawColorBar(context, coloring.domain, PADDING, top + 4);
+    drawColorBar(context, coloring, look, top + 4);
     return;
   }
   rows.forEach(({ color, label }, i) => {
@@ -72,15 +78,22 @@ export function drawLegend(context: CanvasRenderingContext2D, coloring: Coloring
   });
 }
 
-function drawColorBar(context: CanvasRenderingContext2D, domain: readonly [number, number] | null, x: number, y: number): void {
-  const width = COLUMN - 2 * PADDING;
+/** As the cells are coloured: where values lie beyond an end, it says so. */
+function drawColorBar(
+  context: CanvasRenderingContext2D,
+  { domain }: NumberColoring,
+  { range, colormap }: Pick<PlotState, 'range' | 'colormap'>,
+  y: number,
+): void {
+  const [x, width] = [PADDING, COLUMN - 2 * PADDING];
   for (let i = 0; i < 256; i++) {
-    context.fillStyle = `rgb(${VIRIDIS[4 * i]}, ${VIRIDIS[4 * i + 1]}, ${VIRIDIS[4 * i + 2]})`;
+    context.fillStyle = colorAt(colormap, i);
     context.fillRect(x + (i * width) / 256, y, width / 256 + 0.5, 12);
   }
   if (!domain) return;
+  const [from, to] = range ?? domain;
   context.fillStyle = INK;
-  context.fillText(formatNumber(domain[0]), x, y + 24);
+  context.fillText(`${from > domain[0] ? '≤ ' : ''}${formatNumber(from)}`, x, y + 24);
   context.textAlign = 'right';
-  context.fillText(formatNumber(domain[1]), x + width, y + 24);
+  context.fillText(`${to < domain[1] ? '≥ ' : ''}${formatNumber(to)}`, x + width, y + 24);
 }

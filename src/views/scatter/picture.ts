@@ -44,7 +44,8 @@ async function picture(viewer: Viewer, renderer: ScatterRenderer): Promise<Blob>
 /** On white, whatever the theme: a figure is for paper. */
 function drawPicture(viewer: Viewer, renderer: ScatterRenderer): HTMLCanvasElement {
   const plot = renderer.snapshot();
-  const { points, coloring, hidden, embeddings } = viewer.plot.getState();
+  const state = viewer.plot.getState();
+  const { points, coloring, hidden, embeddings } = state;
   const scale = plot.width / Math.max(1, renderer.size.width);
   const room = points ? roomOf(points) : NO_ROOM;
   const [width, height] = [room.left + plot.width / scale, room.bottom + plot.height / scale];
@@ -63,7 +64,7 @@ function drawPicture(viewer: Viewer, renderer: ScatterRenderer): HTMLCanvasEleme
   else if (points) drawCorner(context, points.ref, embeddings, renderer.size);
   if (coloring && legend) {
     context.setTransform(scale, 0, 0, scale, width * scale, 0);
-    drawLegend(context, coloring, legend);
+    drawLegend(context, coloring, legend, state);
   }
   return canvas;
 }

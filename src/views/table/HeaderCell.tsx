@@ -7,7 +7,7 @@ import type { ElemShadow } from '../../shadow/index.ts';
 import type { Sort } from '../../state/tables.ts';
 import { Menu, type MenuItems } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { isNumberType } from './cell-text.ts';
+import { isNumberType } from '../grid/cell-text.ts';
 import { columnName, type features } from './columns.ts';
 import { FilterPanel } from './FilterPanel.tsx';
 import styles from './table.module.css';

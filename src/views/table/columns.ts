@@ -9,7 +9,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { DataFrameShadow } from '../../shadow/index.ts';
-import { isNumberType } from './cell-text.ts';
+import { isNumberType } from '../grid/cell-text.ts';
 
 export const features = tableFeatures({
   columnOrderingFeature,

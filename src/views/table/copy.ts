@@ -2,12 +2,9 @@
 
 import type { Viewer } from '../../state/viewer.ts';
 import { copyText } from '../../ui/clipboard.ts';
-import { exactText } from './cell-text.ts';
-import type { ColumnSource } from './column-source.ts';
-import { tabSeparated } from './csv.ts';
-
-/** More belongs in a file. */
-const MOST_CELLS = 200_000;
+import { exactText } from '../grid/cell-text.ts';
+import type { ColumnSource } from '../grid/column-source.ts';
+import { MOST_CELLS, tabSeparated } from '../grid/csv.ts';
 
 export async function copyCells(viewer: Viewer, table: string, columns: readonly ColumnSource[], rows: readonly number[]): Promise<void> {
   try {

@@ -1,14 +1,15 @@
 /** A table, as it is arranged, into a CSV file. Page, no React. */
 import { type ArrayValue, isAbort } from '../../shadow/index.ts';
-import type { TableArrangement, TableOption } from '../../state/tables.ts';
+import type { FrameSheet } from '../../state/sheets.ts';
+import type { TableArrangement } from '../../state/tables.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { download } from '../../ui/download.ts';
+import { csvPieces, type TextColumn } from '../grid/csv.ts';
 import { columnId } from './columns.ts';
-import { csvPieces, type TextColumn } from './csv.ts';
 import type { Layout } from './layout.ts';
 
 /** All rows that are shown, in their order, and all columns that are not hidden. Cancelled from the progress. */
-export async function exportCsv(viewer: Viewer, { frame, label }: TableOption, { rows }: TableArrangement, layout: Layout): Promise<void> {
+export async function exportCsv(viewer: Viewer, { frame, label }: FrameSheet, { rows }: TableArrangement, layout: Layout): Promise<void> {
   const file = viewer.file.getState().data?.session.outline.file.name.replace(/\.[^.]+$/, '') ?? 'table';
   const columns = [...frame.children()].filter(([name]) => layout.columnVisibility[columnId(name)] !== false);
   const order = layout.columnOrder;

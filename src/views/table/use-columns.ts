@@ -1,14 +1,12 @@
 /** The sources of a table's columns, kept as long as the table is shown, what is asked of them, and their colours. Page, React. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
-import { categoryNames, type DataFrameShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
+import { categoryNames, type DataFrameShadow, type ElemShadow, MuDataShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
-import { useData, usePlot, useViewer } from '../../state/react.tsx';
-import type { TableOption } from '../../state/tables.ts';
-import { ColumnSource } from './column-source.ts';
-
-/** Rows are read after scrolling has rested for so long, in milliseconds: a dragged scrollbar passes thousands. */
-const READ_AFTER_MS = 40;
+import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
+import { type FrameSheet, isObs } from '../../state/sheets.ts';
+import { ColumnSource } from '../grid/column-source.ts';
+import { READ_AFTER_MS } from '../grid/sizes.ts';
 
 /** Sources by column name; `version` grows whenever one of them has more. */
 export function useColumnSources(
@@ -17,18 +15,24 @@ export function useColumnSources(
 ): { sources: ReadonlyMap<string, ColumnSource>; version: number } {
   const { activity } = useViewer();
   const [version, changed] = useReducer((count: number) => count + 1, 0);
+  const onChange = useMemo(() => withNextFrame(changed), []);
+  /** A column that was there before keeps what was read of it. */
+  const known = useRef<ReadonlyMap<ElemShadow, ColumnSource>>(new Map());
   // biome-ignore lint/correctness/useExhaustiveDependencies: added columns come with new names
   const sources = useMemo(() => {
-    const columns = frame.children();
-    const onChange = withNextFrame(changed);
-    return new Map([...columns].map(([name, column]) => [name, new ColumnSource(column, frame.nRows, activity, onChange)]));
-  }, [frame, activity, names]);
+    const columns = [...frame.children()];
+    const next = new Map(
+      columns.map(([, column]) => [column, known.current.get(column) ?? new ColumnSource(column, frame.nRows, activity, onChange)]),
+    );
+    known.current = next;
+    return new Map(columns.map(([name, column]) => [name, next.get(column) as ColumnSource]));
+  }, [frame, activity, onChange, names]);
   return { sources, version };
 }
 
 /** The file's colours of the categorical columns that are looked at, by column name. */
 export function useSwatches(
-  option: TableOption,
+  option: FrameSheet,
   visible: readonly string[],
   sources: ReadonlyMap<string, ColumnSource>,
 ): ReadonlyMap<string, readonly string[]> {
@@ -37,12 +41,17 @@ export function useSwatches(
   const columns = usePlot((state) => state.columns);
   const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
   const mod = option.cells || undefined;
-  const wanted =
-    option.cells === null
-      ? []
-      : visible.filter(
-          (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
-        );
+  // Colours that were added take the place of what was read.
+  const edition = useFile(
+    () => `${data.uns.edition} ${mod !== undefined && data instanceof MuDataShadow ? data.mod.get(mod)?.uns.edition : ''}`,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of an edition
+  useEffect(() => setSwatches((all) => (all.size > 0 ? new Map() : all)), [edition, sources]);
+  const wanted = !isObs(option.path)
+    ? []
+    : visible.filter(
+        (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
+      );
   const ready = wanted.filter((name) => sources.get(name)?.at(0)?.value.kind === 'categorical').join('\n');
 
   useEffect(() => {

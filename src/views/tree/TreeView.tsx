@@ -15,7 +15,7 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import { elementMenu } from './element-menu.ts';
 import { MarkButton } from './mark.tsx';
 import styles from './tree.module.css';
-import { allFolders, iconOf, isFolder, isListed, missingMatrix, OPEN_AT_FIRST, ROOT, type TreeIcon, treeItems } from './tree.ts';
+import { allFolders, iconOf, isFolder, isListed, missingMatrix, OPEN_AT_FIRST, parentsOf, ROOT, type TreeIcon, treeItems } from './tree.ts';
 
 const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
   object: Box,
@@ -35,6 +35,7 @@ export function TreeView() {
   const [focused, setFocused] = useState<string | null>(null);
   const [pointedAt, setPointedAt] = useState<ShadowNode | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: additions change what is in the tree, and come with a revision
   const items = useMemo(() => treeItems(data, filter), [data, filter, revision]);
@@ -62,6 +63,30 @@ export function TreeView() {
     redraw();
   }, [items]);
 
+  // What is pointed at elsewhere is brought into view once: an addition, say.
+  const element = useSelection((state) => state.element);
+  const seen = useRef<string | null>(null);
+  const sought = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (element === seen.current) return;
+    const above = element === null ? [] : parentsOf(items, element);
+    if (above === null) {
+      // Hidden by the filter, or not here yet.
+      if (isFiltered && parentsOf(treeItems(data, ''), element as string)) setFilter('');
+      return;
+    }
+    seen.current = element;
+    sought.current = element;
+    setExpanded((open) => (above.every((id) => open.includes(id)) ? open : [...new Set([...open, ...above])]));
+  }, [element, items, data, isFiltered]);
+  useLayoutEffect(() => {
+    const row = sought.current === null ? null : rows.current?.querySelector(`[data-id="${CSS.escape(sought.current)}"]`);
+    if (!row) return;
+    row.scrollIntoView({ block: 'nearest' });
+    sought.current = null;
+  });
+
+  const { ref: containerRef, ...containerProps } = tree.getContainerProps('Contents of the file');
   return (
     <section className={styles.tree} aria-label="Contents of the file">
       <div className={styles.bar}>
@@ -84,7 +109,11 @@ export function TreeView() {
       <ContextMenu items={pointedAt ? elementMenu(viewer, pointedAt) : []}>
         <div
           role="tree"
-          {...tree.getContainerProps('Contents of the file')}
+          {...containerProps}
+          ref={(container) => {
+            rows.current = container;
+            containerRef?.(container);
+          }}
           className={styles.rows}
           onContextMenu={(event) => {
             const id = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset['id'];

@@ -2,14 +2,14 @@
 
 import { ElemShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { pythonPath } from '../../state/python-path.ts';
-import { showing } from '../../state/show.ts';
+import { showings } from '../../state/show.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { copyText } from '../../ui/clipboard.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
+import { additionMenu } from './addition-menu.ts';
 
 export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const { data } = viewer.file.getState();
-  const show = showing(viewer, shadow);
   const isElement = shadow instanceof ElemShadow && !shadow.isAdded && !shadow.node?.problem;
   const read = (): void => {
     if (shadow instanceof ElemShadow)
@@ -18,10 +18,12 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const copy = (text: string): void => void copyText(text);
   const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
   const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
+  const additions = additionMenu(viewer, shadow);
   return [
-    ...(show ? [{ label: show.label, action: show.run }] : []),
+    ...showings(viewer, shadow).map(({ label, run }) => ({ label, action: run })),
     ...(isElement ? [{ label: 'Read into cache', action: read, disabled: shadow.isWhole }] : []),
     { label: 'Drop from cache', action: () => shadow.clearCache(), disabled: !shadow.isCached },
+    ...(additions.length > 0 ? [null, ...additions] : []),
     null,
     { label: 'Copy path', action: () => copy(shadow.path) },
     { label: 'Copy Python', action: () => copy(pythonPath(shadow, data instanceof MuDataShadow, indexes)) },

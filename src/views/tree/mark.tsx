@@ -15,7 +15,7 @@ interface MarkProps {
 export function MarkButton({ kind, bytes, isPart, onDrop }: MarkProps) {
   if (kind === 'added') {
     return (
-      <Hint label="Added in memory, not saved in the file">
+      <Hint label={`Added, not saved: ${formatBytes(bytes)}, in memory only`}>
         <span className={styles.added} role="img" aria-label="added, not saved">
           <Triangle kind="added" />
         </span>
@@ -41,7 +41,7 @@ export function MarkButton({ kind, bytes, isPart, onDrop }: MarkProps) {
   );
 }
 
-function Triangle({ kind }: { readonly kind: 'cached' | 'added' }) {
+export function Triangle({ kind }: { readonly kind: 'cached' | 'added' }) {
   return (
     <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
       {kind === 'cached' ? (

@@ -65,11 +65,19 @@ export function allFolders(items: TreeItems, id = ROOT): string[] {
   return items.children(id).flatMap((child) => (isFolder(items.get(child)) ? [child, ...allFolders(items, child)] : []));
 }
 
+/** All that has to be open for an item to be seen, from the top; null where it is not in the tree. */
+export function parentsOf(items: TreeItems, id: string, from = ROOT): string[] | null {
+  for (const child of items.children(from)) {
+    if (child === id) return [];
+    const below = id.startsWith(`${child}/`) ? parentsOf(items, id, child) : null;
+    if (below) return [child, ...below];
+  }
+  return null;
+}
+
 /** Whether a row is among those shown: it is there, and all above it are open. */
 export function isListed(items: TreeItems, expanded: readonly string[], id: string): boolean {
-  const isBelow = (parent: string): boolean =>
-    items.children(parent).some((child) => child === id || (expanded.includes(child) && isBelow(child)));
-  return isBelow(ROOT);
+  return parentsOf(items, id)?.every((parent) => expanded.includes(parent)) ?? false;
 }
 
 export type TreeIcon = 'object' | 'table' | 'matrix' | 'column' | 'group' | 'value';
