@@ -1,44 +1,18 @@
 /**
- * What is drawn: an embedding, a colouring, and the order in which its points are drawn. Page, no React.
+ * What is drawn: where the cells stand, a colouring, and the order in which its points are drawn. Page, no React.
  * The three always fit together: a new one is shown when it is complete, and the old one stays until then.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
 import type { ColormapName } from '../plots/colormaps.ts';
-import { type Bounds, boundsOf, normalizePoints, PointGrid } from '../plots/points.ts';
 import { type AnnDataShadow, type EmbeddingRef, type ErrorRecord, MuDataShadow, toErrorRecord, type VectorRef } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
 import { type Coloring, makeColoring } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
-import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions } from './embeddings.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingOptions } from './embeddings.ts';
 import { Latest } from './latest.ts';
-
-/** The cells' places in one embedding. */
-class Points {
-  readonly ref: EmbeddingRef;
-  /** Normalized to 1000 units around 0; NaN for cells without a place. */
-  readonly xy: Float32Array;
-  readonly bounds: Bounds | null;
-  #grid: PointGrid | null = null;
-
-  /** @param xy the file's coordinates; they are normalized in place */
-  constructor(ref: EmbeddingRef, xy: Float32Array) {
-    this.ref = ref;
-    normalizePoints(xy);
-    this.xy = xy;
-    this.bounds = boundsOf(xy);
-  }
-
-  get count(): number {
-    return this.xy.length / 2;
-  }
-
-  /** For finding the cell under the pointer; made when it is first needed. */
-  get grid(): PointGrid | null {
-    if (!this.#grid && this.bounds) this.#grid = new PointGrid(this.xy, this.bounds);
-    return this.#grid;
-  }
-}
+import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
+import { axisOptions, bestAxes } from './plot-axes.ts';
 
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
@@ -48,8 +22,8 @@ export interface PlotState {
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
   /** What was asked for and is on its way. */
-  readonly pending: { readonly embedding: EmbeddingRef | null; readonly color: VectorRef | null };
-  readonly errors: { readonly embedding: ErrorRecord | null; readonly color: ErrorRecord | null };
+  readonly pending: { readonly place: PlaceRef | null; readonly color: VectorRef | null };
+  readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
   readonly hidden: ReadonlySet<number>;
   /** The category that the others step back for, while the pointer is on it in the legend. */
@@ -70,8 +44,8 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { embedding: null, color: null },
-  errors: { embedding: null, color: null },
+  pending: { place: null, color: null },
+  errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
   range: null,
@@ -82,11 +56,14 @@ const EMPTY: PlotState = {
 };
 
 export interface Plot extends StoreApi<PlotState> {
-  /** Starts with the best embedding and colour of the file; resolves when both are there (or failed). */
+  /** Starts with the best place and colour of the file; resolves when both are there (or failed). */
   start(data: AnnDataShadow | MuDataShadow): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
+  setAxes(ref: AxesRef): Promise<void>;
+  /** Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not. */
+  setPlace(ref: PlaceRef): Promise<void>;
   /** Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over. */
   colorBy(ref: VectorRef | null): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
@@ -95,7 +72,7 @@ export interface Plot extends StoreApi<PlotState> {
 
 export function createPlot(activity: Activity): Plot {
   const store = createStore<PlotState>(() => EMPTY);
-  const embedding = new Latest();
+  const place = new Latest();
   const color = new Latest();
   const drawing = new Latest();
   let data: AnnDataShadow | MuDataShadow | null = null;
@@ -137,9 +114,6 @@ export function createPlot(activity: Activity): Plot {
     return drawn !== undefined;
   };
 
-  const readPoints = async (ref: EmbeddingRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Points> =>
-    new Points(ref, await source.embedding(ref, options));
-
   const readColoring = async (ref: VectorRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Coloring> => {
     const [vector, colors] = await Promise.all([
       source.obsVector(ref, options),
@@ -161,9 +135,14 @@ export function createPlot(activity: Activity): Plot {
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
         store.setState({ embeddings, columns });
-        const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
+        const embedding = bestEmbedding(embeddings);
+        const twoAxes = embedding ? null : bestAxes(axisOptions(next));
         // What fails says so where it belongs; the rest is shown.
-        await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
+        await Promise.allSettled([
+          embedding && plot.setEmbedding(embedding),
+          twoAxes && plot.setAxes(twoAxes),
+          plot.colorBy(bestColumn(columns)),
+        ]);
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
@@ -174,21 +153,25 @@ export function createPlot(activity: Activity): Plot {
       if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
     },
 
-    async setEmbedding(wantedRef) {
+    setEmbedding: (ref) => plot.setPlace({ kind: 'embedding', ...ref }),
+
+    setAxes: (ref) => plot.setPlace({ kind: 'axes', ...ref }),
+
+    async setPlace(wantedRef) {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
-      setPending({ embedding: ref });
-      setError({ embedding: null });
+      setPending({ place: ref });
+      setError({ place: null });
       try {
-        const points = await embedding.run((signal) =>
-          activity.run(`Reading ${embeddingLabel(ref)}`, signal, (options) => readPoints(ref, source, options)),
+        const points = await place.run((signal) =>
+          activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, options)),
         );
         if (points && data === source) await show({ points });
       } catch (error) {
-        setError({ embedding: toErrorRecord(error) });
+        if (data === source) setError({ place: toErrorRecord(error) });
       } finally {
-        if (store.getState().pending.embedding === ref) setPending({ embedding: null });
+        if (store.getState().pending.place === ref) setPending({ place: null });
       }
     },
 
@@ -210,7 +193,7 @@ export function createPlot(activity: Activity): Plot {
         );
         if (coloring && data === source) await show({ coloring });
       } catch (error) {
-        setError({ color: toErrorRecord(error) });
+        if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
       } finally {
         if (store.getState().pending.color === ref) setPending({ color: null });
@@ -222,7 +205,7 @@ export function createPlot(activity: Activity): Plot {
     clear() {
       data = null;
       wanted = { points: null, coloring: null };
-      for (const latest of [embedding, color, drawing]) latest.cancel();
+      for (const latest of [place, color, drawing]) latest.cancel();
       const { diameter, opacity, colormap } = store.getState();
       store.setState({ ...EMPTY, diameter, opacity, colormap });
     },

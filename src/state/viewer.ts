@@ -3,7 +3,16 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AnnDataShadow, type MuDataShadow, nameOfUrl, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import {
+  type AnnDataShadow,
+  type ErrorRecord,
+  type MuDataShadow,
+  nameOfUrl,
+  open,
+  ShadowError,
+  type Source,
+  toErrorRecord,
+} from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Contents, createContents } from './contents.ts';
 import { type FileState, NO_FILE } from './file.ts';
@@ -68,6 +77,9 @@ export function createViewer(): Viewer {
     });
     data.addEventListener('change', onChange);
     followAdditions(viewer, data);
+    data.addEventListener('change', ({ change }) => {
+      if (change === 'outdated' && file.getState().data === data) file.setState({ notice: outdated(data.session.outline.file.name) });
+    });
     selection.setState(NO_SELECTION);
     history.clear();
     contents.clear();
@@ -77,7 +89,7 @@ export function createViewer(): Viewer {
     search.start(data);
     const drawing = plot.start(data);
     // Tells the page: whoever listens can colour the cells at once.
-    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
+    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
     void drawing.then(() => {
       // After the first picture, not before it.
       if (file.getState().data !== data) return;
@@ -145,6 +157,14 @@ export function createViewer(): Viewer {
     },
   };
   return viewer;
+}
+
+function outdated(name: string): ErrorRecord {
+  return {
+    tag: 'changed',
+    message: `${name} has changed on disk since it was opened.`,
+    hint: 'What was read of it still works. Nothing more can be read until it is opened again.',
+  };
 }
 
 function nameOf(source: Source): string {
