@@ -11,6 +11,7 @@ import { Menu } from '../ui/menu.tsx';
 import { SearchBox } from '../views/search/SearchBox.tsx';
 import { AdditionsChip } from './AdditionsChip.tsx';
 import { useFileActions } from './FileProvider.tsx';
+import { Help } from './Help.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
@@ -58,6 +59,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           <PanelToggle panel="legend" label="Legend" icon={<PanelRight size={16} />} />
         </>
       )}
+      {!isNarrow && <Help />}
       <ThemeMenu />
     </header>
   );

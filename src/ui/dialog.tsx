@@ -9,17 +9,19 @@ interface DialogProps {
   /** What has the focus at first. */
   readonly focus: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
+  /** For more than a question. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** Open as long as it is rendered. The page around an embedded viewer can be scrolled and clicked all the while. */
-export function Dialog({ title, focus, onClose, children }: DialogProps) {
+export function Dialog({ title, focus, onClose, isWide, children }: DialogProps) {
   const portal = usePortal();
   return (
     <BaseDialog.Root open modal="trap-focus" onOpenChange={(isOpen) => !isOpen && onClose()}>
       <BaseDialog.Portal container={portal}>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup} initialFocus={focus}>
+        <BaseDialog.Popup className={styles.popup} data-wide={isWide || undefined} initialFocus={focus}>
           <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
           {children}
         </BaseDialog.Popup>
