@@ -4,14 +4,16 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
+import type { CameraView } from '../plots/camera.ts';
 import type { ColormapName } from '../plots/colormaps.ts';
 import { type Bounds, boundsOf, normalizePoints, PointGrid } from '../plots/points.ts';
 import { type AnnDataShadow, type EmbeddingRef, type ErrorRecord, MuDataShadow, toErrorRecord, type VectorRef } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
-import { type Coloring, makeColoring } from './coloring.ts';
-import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
-import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions } from './embeddings.ts';
+import { type Coloring, codesOf, makeColoring } from './coloring.ts';
+import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions, isDrawable } from './embeddings.ts';
 import { Latest } from './latest.ts';
+import type { ViewState } from './view-state.ts';
 
 /** The cells' places in one embedding. */
 class Points {
@@ -19,11 +21,14 @@ class Points {
   /** Normalized to 1000 units around 0; NaN for cells without a place. */
   readonly xy: Float32Array;
   readonly bounds: Bounds | null;
+  /** Where they are looked at from when they come; null = all are in view. */
+  readonly view: CameraView | null;
   #grid: PointGrid | null = null;
 
   /** @param xy the file's coordinates; they are normalized in place */
-  constructor(ref: EmbeddingRef, xy: Float32Array) {
+  constructor(ref: EmbeddingRef, xy: Float32Array, view: CameraView | null) {
     this.ref = ref;
+    this.view = view;
     normalizePoints(xy);
     this.xy = xy;
     this.bounds = boundsOf(xy);
@@ -82,13 +87,20 @@ const EMPTY: PlotState = {
 };
 
 export interface Plot extends StoreApi<PlotState> {
-  /** Starts with the best embedding and colour of the file; resolves when both are there (or failed). */
-  start(data: AnnDataShadow | MuDataShadow): Promise<void>;
+  /**
+   * Starts with the embedding and colour of a view, as far as the file has them, else with the best of the file.
+   * Resolves when both are there (or failed).
+   */
+  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
-  setEmbedding(ref: EmbeddingRef): Promise<void>;
-  /** Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over. */
-  colorBy(ref: VectorRef | null): Promise<void>;
+  /** @param view where the cells are looked at from; null = all of them */
+  setEmbedding(ref: EmbeddingRef, view?: CameraView | null): Promise<void>;
+  /**
+   * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
+   * @param hidden names of the categories that are not shown; null = cells without one
+   */
+  colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
   clear(): void;
 }
@@ -105,13 +117,14 @@ export function createPlot(activity: Activity): Plot {
   const setError = (errors: Partial<PlotState['errors']>): void => store.setState((state) => ({ errors: { ...state.errors, ...errors } }));
 
   /** What is to be shown once its order is known: changes that come while one is being ordered are not lost. */
-  let wanted: Pick<PlotState, 'points' | 'coloring'> = { points: null, coloring: null };
+  const NOTHING = { points: null, coloring: null, hidden: new Set<number>() };
+  let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
   let shown: Promise<void> = Promise.resolve();
 
   const show = (change: Partial<typeof wanted>): Promise<void> => {
     wanted = { ...wanted, ...change };
     const release = activity.hold();
-    const attempt = order(wanted, change.coloring !== undefined)
+    const attempt = order(wanted)
       .then(async (done) => {
         // A later change took over, with this one in it: what was asked for is shown when that is.
         if (!done && shown !== attempt) await shown;
@@ -122,23 +135,26 @@ export function createPlot(activity: Activity): Plot {
   };
 
   /** Shows points and colours in one step. Answers whether it did, or was superseded. */
-  const order = async (next: typeof wanted, isNewColoring: boolean): Promise<boolean> => {
-    const { points, coloring } = next;
-    const anew = isNewColoring ? { hidden: new Set<number>(), emphasized: null, range: null } : {};
+  const order = async ({ points, coloring, hidden }: typeof wanted): Promise<boolean> => {
+    // What was hidden since, of the colours that are shown, stays.
+    const set = (drawn: Uint32Array | null): void =>
+      store.setState((state) => ({
+        points,
+        coloring,
+        order: drawn,
+        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range: null }),
+      }));
     if (!points) {
-      store.setState({ ...next, order: null, ...anew });
+      set(null);
       return true;
     }
     const values = coloring?.values ?? new Float32Array(points.count);
     const drawn = await drawing.run((signal) =>
       compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
     );
-    if (drawn) store.setState({ ...next, order: drawn, ...anew });
+    if (drawn) set(drawn);
     return drawn !== undefined;
   };
-
-  const readPoints = async (ref: EmbeddingRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Points> =>
-    new Points(ref, await source.embedding(ref, options));
 
   const readColoring = async (ref: VectorRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Coloring> => {
     const [vector, colors] = await Promise.all([
@@ -150,20 +166,37 @@ export function createPlot(activity: Activity): Plot {
     return makeColoring(ref, vector, vector.categories ? colors : null, absent);
   };
 
+  const startPoints = async (view: ViewState | null | undefined): Promise<void> => {
+    const { embeddings } = store.getState();
+    if (view?.embedding && isDrawable(embeddings, view.embedding)) return plot.setEmbedding(view.embedding, view.camera);
+    const best = bestEmbedding(embeddings);
+    if (best) await plot.setEmbedding(best);
+  };
+
+  const startColors = async (view: ViewState | null | undefined): Promise<void> => {
+    const { columns } = store.getState();
+    const best = bestColumn(columns);
+    const color = view?.color;
+    if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
+    const source = data;
+    // Whether there is such a gene is only known by asking for it.
+    await plot.colorBy(color, view?.hidden).catch(() => (data === source ? plot.colorBy(best) : undefined));
+  };
+
   const plot: Plot = {
     ...store,
 
-    async start(next) {
+    async start(next, view) {
       const release = activity.hold();
       try {
         plot.clear();
         data = next;
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
-        store.setState({ embeddings, columns });
-        const [ref, column] = [bestEmbedding(embeddings), bestColumn(columns)];
+        const { diameter, opacity } = store.getState();
+        store.setState({ embeddings, columns, diameter: view?.size ?? diameter, opacity: view?.opacity ?? opacity });
         // What fails says so where it belongs; the rest is shown.
-        await Promise.allSettled([ref && plot.setEmbedding(ref), plot.colorBy(column)]);
+        await Promise.allSettled([startPoints(view), startColors(view)]);
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
@@ -174,17 +207,17 @@ export function createPlot(activity: Activity): Plot {
       if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
     },
 
-    async setEmbedding(wantedRef) {
+    async setEmbedding(wantedRef, view = null) {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
       setPending({ embedding: ref });
       setError({ embedding: null });
       try {
-        const points = await embedding.run((signal) =>
-          activity.run(`Reading ${embeddingLabel(ref)}`, signal, (options) => readPoints(ref, source, options)),
+        const xy = await embedding.run((signal) =>
+          activity.run(`Reading ${embeddingLabel(ref)}`, signal, (options) => source.embedding(ref, options)),
         );
-        if (points && data === source) await show({ points });
+        if (xy && data === source) await show({ points: new Points(ref, xy, view) });
       } catch (error) {
         setError({ embedding: toErrorRecord(error) });
       } finally {
@@ -192,7 +225,7 @@ export function createPlot(activity: Activity): Plot {
       }
     },
 
-    async colorBy(wantedRef) {
+    async colorBy(wantedRef, hidden = []) {
       const source = data;
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
@@ -201,14 +234,14 @@ export function createPlot(activity: Activity): Plot {
       setPending({ color: ref });
       if (!ref) {
         color.cancel();
-        await show({ coloring: null });
+        await show({ coloring: null, hidden: NOTHING.hidden });
         return;
       }
       try {
         const coloring = await color.run((signal) =>
           activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
-        if (coloring && data === source) await show({ coloring });
+        if (coloring && data === source) await show({ coloring, hidden: codesOf(coloring, hidden) });
       } catch (error) {
         setError({ color: toErrorRecord(error) });
         throw error;
@@ -221,7 +254,7 @@ export function createPlot(activity: Activity): Plot {
 
     clear() {
       data = null;
-      wanted = { points: null, coloring: null };
+      wanted = NOTHING;
       for (const latest of [embedding, color, drawing]) latest.cancel();
       const { diameter, opacity, colormap } = store.getState();
       store.setState({ ...EMPTY, diameter, opacity, colormap });

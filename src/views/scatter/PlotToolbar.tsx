@@ -37,7 +37,7 @@ export function PlotToolbar({ renderer }: { readonly renderer: ScatterRenderer |
         <>
           <IconButton label="Zoom in" icon={<Plus size={16} />} onClick={() => renderer.zoomBy(1)} />
           <IconButton label="Zoom out" icon={<Minus size={16} />} onClick={() => renderer.zoomBy(-1)} />
-          <IconButton label="Show all cells" icon={<Home size={16} />} onClick={() => renderer.fit(true)} />
+          <IconButton label="Show all cells" icon={<Home size={16} />} onClick={() => renderer.look(null, true)} />
           <PointSettings renderer={renderer} count={points.count} />
           <IconButton label="Save as PNG" icon={<Download size={16} />} onClick={() => void savePicture(viewer)} />
         </>
