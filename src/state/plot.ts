@@ -102,6 +102,8 @@ export interface Plot extends StoreApi<PlotState> {
    */
   colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
+  /** Gives up what was asked for and is not there yet. */
+  cancel(): void;
   clear(): void;
 }
 
@@ -251,6 +253,10 @@ export function createPlot(activity: Activity): Plot {
     },
 
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
+
+    cancel() {
+      for (const latest of [embedding, color]) latest.cancel();
+    },
 
     clear() {
       data = null;
