@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import styles from './app.module.css';
 import { useFileActions } from './FileProvider.tsx';
+import { handleOfDrop } from './file-handles.ts';
 
 export function DropZone({ host, children }: { readonly host: HTMLElement; readonly children: ReactNode }) {
   const { open, expect } = useFileActions();
@@ -30,7 +31,7 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       const file = event.dataTransfer?.files[0];
       if (!hasFiles(event) || isOthers(event)) return;
       event.preventDefault();
-      if (file) open(file);
+      if (file && event.dataTransfer) open(file, { handle: handleOfDrop(event.dataTransfer.items) });
     };
     const listening = new AbortController();
     const { signal } = listening;

@@ -3,17 +3,28 @@ import { createContext, type ReactNode, useContext, useMemo, useRef } from 'reac
 import { prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/loss.ts';
 import { useViewer } from '../state/react.tsx';
+import type { RecentFile } from '../state/recent-list.ts';
+import type { Remembering } from '../state/viewer.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
+import { fileOf, pickHandle } from './file-handles.ts';
+import { problemRecord } from './recent-texts.ts';
 import { useLeaving } from './use-leaving.ts';
 
 interface FileActions {
-  /** Opens a file, once the user agreed to lose what was added to the one before; what goes wrong is shown by the file's state. */
-  open(source: Source): void;
+  /**
+   * Opens a file, once the user agreed to lose what was added to the one before, and remembers it; what goes wrong is shown by the
+   * file's state.
+   */
+  open(source: Source, remembering?: Remembering): void;
   /** Closes the file, asking in the same way. */
   close(): void;
   /** Asks for a file. */
   choose(): void;
+  /** Opens a recent file with the view it had; asks for it where the browser cannot open it by itself. */
+  reopen(file: RecentFile): Promise<void>;
+  /** Asks for a recent file that is somewhere else now. */
+  chooseAgain(file: RecentFile): void;
   /** Fetches ahead what opening will need. */
   expect(): void;
 }
@@ -30,25 +41,56 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
   const viewer = useViewer();
   useLeaving();
   const input = useRef<HTMLInputElement>(null);
+  /** The recent file that is being asked for. */
+  const wanted = useRef<RecentFile | null>(null);
   const actions = useMemo<FileActions>(() => {
-    const expect = (): void => {
-      prepare();
-      void rendererOf(viewer).catch(() => {});
+    const { recent } = viewer;
+
+    const ask = async (file: RecentFile | null): Promise<void> => {
+      actions.expect();
+      wanted.current = file;
+      const handle = await pickHandle();
+      if (handle === 'none') input.current?.click();
+      else if (handle) {
+        const found = await fileOf(handle);
+        if (typeof found !== 'string') actions.open(found, { ...asWanted(wanted, found), handle: Promise.resolve(handle) });
+      }
     };
-    return {
-      expect,
-      open(source) {
+
+    const actions: FileActions = {
+      expect() {
+        prepare();
+        void rendererOf(viewer).catch(() => {});
+      },
+      open(source, remembering = {}) {
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
-        askBeforeLoss(viewer, () => void viewer.open(source).catch(() => {}));
+        askBeforeLoss(viewer, () => void viewer.open(source, remembering).catch(() => {}));
       },
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
-      choose() {
-        expect();
-        input.current?.click();
+      choose: () => void ask(null),
+      chooseAgain: (file) => void ask(file),
+      async reopen(file) {
+        recent.fail(file.id, null);
+        if (file.url !== null) {
+          actions.open(file.url, { as: file });
+          return;
+        }
+        if (!recent.getState().isLoaded) await recent.load();
+        const handle = recent.getState().keepsakes.get(file.id)?.handle;
+        if (!handle) {
+          await ask(file);
+          return;
+        }
+        actions.expect();
+        const found = await fileOf(handle);
+        if (typeof found !== 'string') actions.open(found, { as: file, handle: Promise.resolve(handle) });
+        else if (viewer.file.getState().data) viewer.file.setState({ error: { name: file.name, record: problemRecord(file, found) } });
+        else recent.fail(file.id, found);
       },
     };
+    return actions;
   }, [viewer]);
   return (
     <FileContext value={actions}>
@@ -62,10 +104,17 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
           const file = event.target.files?.[0];
           // The same file can be chosen again.
           event.target.value = '';
-          if (file) actions.open(file);
+          if (file) actions.open(file, asWanted(wanted, file));
         }}
       />
       {children}
     </FileContext>
   );
+}
+
+/** A file of another name is another file. */
+function asWanted(wanted: { current: RecentFile | null }, { name }: File): Remembering {
+  const { current } = wanted;
+  wanted.current = null;
+  return current?.name === name ? { as: current } : {};
 }

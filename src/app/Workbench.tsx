@@ -13,6 +13,7 @@ import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { rememberedLayout, rememberLayout } from './layouts.ts';
 import { Summary } from './Summary.tsx';
+import { UndoNotice } from './Undo.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 import { useWidth } from './use-width.ts';
 import styles from './workbench.module.css';
@@ -36,6 +37,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         </div>
       )}
       {width > 0 && (isNarrow ? <Narrow theme={theme} /> : <Wide theme={theme} />)}
+      <UndoNotice />
     </div>
   );
 }

@@ -8,7 +8,7 @@ export interface Step {
   redo(): void | Promise<void>;
 }
 
-interface HistoryState {
+export interface HistoryState {
   /** Oldest first. */
   readonly past: readonly Step[];
   /** What was undone, next to be redone last. */

@@ -7,7 +7,8 @@ export interface Keepsake {
   readonly id: string;
   /** Where the browser has them: the file can be opened again without being chosen. */
   readonly handle?: FileSystemFileHandle;
-  readonly picture?: Blob;
+  /** As a data URL. */
+  readonly picture?: string;
 }
 
 const STORE = 'keepsakes';
@@ -21,10 +22,8 @@ export async function putKeepsake(keepsake: Keepsake): Promise<void> {
   await transact('readwrite', (store) => store.put(keepsake));
 }
 
-export async function deleteKeepsakes(ids: readonly string[]): Promise<void> {
-  await transact('readwrite', (store) => {
-    for (const id of ids) store.delete(id);
-  });
+export async function deleteKeepsake(id: string): Promise<void> {
+  await transact('readwrite', (store) => store.delete(id));
 }
 
 let database: Promise<IDBDatabase> | null = null;
@@ -40,12 +39,14 @@ function openDatabase(): Promise<IDBDatabase> {
 }
 
 /** Null where it did not work: nothing is lost but a comfort. */
-async function transact<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T> | void): Promise<T | null> {
+async function transact<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
   try {
     const transaction = (await openDatabase()).transaction(STORE, mode);
     const request = work(transaction.objectStore(STORE));
-    return await new Promise<T | null>((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request ? request.result : null);
+    // Not to wait for the answer: the page may be going away.
+    transaction.commit();
+    return await new Promise<T>((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
   } catch {

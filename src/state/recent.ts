@@ -3,7 +3,7 @@
  * and pictures in IndexedDB, which come later. Page, no React. Several pages share them: each change is made to what is stored then.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { allKeepsakes, deleteKeepsakes, type Keepsake, putKeepsake } from './keepsakes.ts';
+import { allKeepsakes, deleteKeepsake, type Keepsake, putKeepsake } from './keepsakes.ts';
 import { matching, type RecentFile, readRecent, withRecent } from './recent-list.ts';
 
 export interface RecentState {
@@ -15,7 +15,12 @@ export interface RecentState {
   readonly isLoaded: boolean;
   /** Whether files are remembered: the user's choice. */
   readonly isOn: boolean;
+  /** Why files could not be opened again, by id. */
+  readonly problems: ReadonlyMap<string, Problem>;
 }
+
+/** `gone`: it is not where it was, `denied`: the user or the browser does not let the page read it. */
+export type Problem = 'gone' | 'denied';
 
 export interface Recent extends StoreApi<RecentState> {
   /** Looks again for what is stored, and for handles and pictures. */
@@ -29,6 +34,8 @@ export interface Recent extends StoreApi<RecentState> {
   update(id: string, change: Partial<Pick<RecentFile, 'view' | 'seen'>>): void;
   /** Keeps a handle or a picture of a file that is in the list. */
   keep(keepsake: Keepsake): Promise<void>;
+  /** Says why a file could not be opened again; null = it can. */
+  fail(id: string, problem: Problem | null): void;
   remove(id: string): void;
   clear(): void;
   /** Off forgets all. */
@@ -47,6 +54,7 @@ export function createRecent(): Recent {
     keepsakes: new Map(),
     isLoaded: false,
     isOn: isStoredOn(),
+    problems: new Map(),
   }));
 
   /** Pages beside this one may have changed the list. */
@@ -56,7 +64,7 @@ export function createRecent(): Recent {
     write(() => localStorage, LIST, files.length > 0 ? JSON.stringify(files) : null);
     const ids = new Set(files.map(({ id }) => id));
     const gone = before.map(({ id }) => id).filter((id) => !ids.has(id));
-    if (gone.length > 0) void deleteKeepsakes(gone);
+    for (const id of gone) void deleteKeepsake(id);
     store.setState(({ keepsakes }) => ({ files, keepsakes: new Map([...keepsakes].filter(([id]) => ids.has(id))) }));
   };
 
@@ -67,7 +75,10 @@ export function createRecent(): Recent {
       store.setState(({ files }) => ({ files: storedFiles() ?? files, isOn: isStoredOn() }));
       const found = await allKeepsakes();
       // What was kept meanwhile is newer.
-      store.setState(({ keepsakes }) => ({ keepsakes: new Map([...found.map((one) => [one.id, one] as const), ...keepsakes]), isLoaded: true }));
+      store.setState(({ keepsakes }) => ({
+        keepsakes: new Map([...found.map((one) => [one.id, one] as const), ...keepsakes]),
+        isLoaded: true,
+      }));
     },
 
     left() {
@@ -86,12 +97,22 @@ export function createRecent(): Recent {
     update: (id, part) => change((files) => files.map((file) => (file.id === id ? { ...file, ...part } : file))),
 
     async keep(keepsake) {
-      const { id } = keepsake;
+      const { id, handle } = keepsake;
       if (!store.getState().files.some((file) => file.id === id)) return;
+      // Its name or its size changed since: the same file is in the list once.
+      for (const other of handle ? store.getState().keepsakes.values() : []) {
+        if (other.id !== id && (await other.handle?.isSameEntry(handle as FileSystemFileHandle))) recent.remove(other.id);
+      }
       const whole = { ...store.getState().keepsakes.get(id), ...keepsake };
       store.setState(({ keepsakes }) => ({ keepsakes: new Map(keepsakes).set(id, whole) }));
       await putKeepsake(whole);
     },
+
+    fail: (id, problem) =>
+      store.setState(({ problems }) => {
+        const others = [...problems].filter(([other]) => other !== id);
+        return { problems: new Map(problem ? [...others, [id, problem]] : others) };
+      }),
 
     remove: (id) => change((files) => files.filter((file) => file.id !== id)),
 

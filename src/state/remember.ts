@@ -10,7 +10,7 @@ import type { Viewer } from './viewer.ts';
 /** A view has come to rest after so long, in milliseconds. */
 const RESTS_AFTER_MS = 500;
 /** A picture is taken after so long: it costs a drawing. */
-const PICTURE_AFTER_MS = 2000;
+const PICTURE_AFTER_MS = 1000;
 /** Twice the size at which it is shown, in pixels. */
 const PICTURE = { width: 192, height: 144 };
 
@@ -36,9 +36,8 @@ export function rememberView(viewer: Viewer, { id }: RecentFile): { stop(): void
     const shows = [points.ref, coloring?.ref, [...hidden], stage.getCamera()];
     if (isSame(shows, pictured)) return;
     pictured = shows;
-    thumbnail(stage.snapshot()).toBlob((picture) => {
-      if (picture) void recent.keep({ id, picture });
-    }, 'image/webp');
+    // At once: the page may be going away.
+    void recent.keep({ id, picture: thumbnail(stage.snapshot()).toDataURL('image/webp') });
   };
 
   const leave = (): void => {
@@ -51,14 +50,17 @@ export function rememberView(viewer: Viewer, { id }: RecentFile): { stop(): void
     clearTimeout(pause);
     rest = setTimeout(keepView, RESTS_AFTER_MS);
     // Safari has no idle callbacks.
-    pause = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(() => !listening.signal.aborted && keepPicture()), PICTURE_AFTER_MS);
+    pause = setTimeout(
+      () => (globalThis.requestIdleCallback ?? setTimeout)(() => !listening.signal.aborted && keepPicture()),
+      PICTURE_AFTER_MS,
+    );
   };
 
   const listening = new AbortController();
   const { signal } = listening;
   const stops = [plot.subscribe(changed), tables.subscribe(changed), selection.subscribe(changed)];
   // Moving the camera changes no store: what is in view when the page goes is what comes back.
-  window.addEventListener('pagehide', keepView, { signal });
+  window.addEventListener('pagehide', leave, { signal });
   document.addEventListener('visibilitychange', () => document.hidden && leave(), { signal });
 
   return {
@@ -78,7 +80,7 @@ function thumbnail(picture: HTMLCanvasElement): HTMLCanvasElement {
   const small = document.createElement('canvas');
   small.width = width;
   small.height = height;
-  const scale = Math.min(width / picture.width, height / picture.height);
+  const scale = Math.max(width / picture.width, height / picture.height);
   const [w, h] = [picture.width * scale, picture.height * scale];
   const context = small.getContext('2d');
   if (context) context.imageSmoothingQuality = 'high';

@@ -65,8 +65,7 @@ const PARTS: { readonly [Part in Exclude<keyof ViewState, 'v'>]: (value: unknown
   size: orNull((value) => (isBetween(value, 0.1, 100) ? value : undefined)),
   opacity: (value) => (isBetween(value, 0, 1) ? value : undefined),
   table: (value) => (isText(value) ? value : undefined),
-  tables: (value) =>
-    isList(value, () => true) ? (value as unknown[]).map(readTable).filter((table) => table !== undefined) : undefined,
+  tables: (value) => (isList(value, () => true) ? (value as unknown[]).map(readTable).filter((table) => table !== undefined) : undefined),
   tree: (value) => (isList(value, isText) ? (value as string[]) : undefined),
   element: orNull((value) => (isText(value) ? value : undefined)),
 };
