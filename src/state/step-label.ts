@@ -6,8 +6,16 @@ import type { ViewState } from './view-state.ts';
 /** Names of a file can be of any length. */
 const LONGEST = 40;
 
-/** @param changed parts that differ, the one that says most first */
-export function plotLabel(before: ViewState, after: ViewState, changed: readonly (keyof ViewState)[], categories: number): string {
+/**
+ * @param changed parts that differ, the one that says most first
+ * @param categories of the colours, hidden or not
+ */
+export function plotLabel(
+  before: ViewState,
+  after: ViewState,
+  changed: readonly (keyof ViewState)[],
+  categories: readonly string[],
+): string {
   switch (changed[0]) {
     case 'color':
       return after.color ? `Colour by ${shortened(refLabel(after.color))}` : 'Show without colours';
@@ -29,12 +37,13 @@ function drawLabel(before: ViewState, { mod, key, components }: NonNullable<View
 
 type Names = NonNullable<ViewState['hidden']>;
 
-function hiddenLabel(before: Names, after: Names, categories: number): string {
+function hiddenLabel(before: Names, after: Names, categories: readonly string[]): string {
   const [hidden, shown] = [after.filter((name) => !before.includes(name)), before.filter((name) => !after.includes(name))];
   if (after.length === 0 && shown.length > 1) return 'Show all categories';
   if (hidden.length === 1 && shown.length === 0) return `Hide ${named(hidden)}`;
   if (shown.length === 1 && hidden.length === 0) return `Show ${named(shown)}`;
-  return categories - after.filter((name) => name !== null).length === 1 ? 'Show only one category' : 'Show other categories';
+  const left = categories.filter((name) => !after.includes(name));
+  return left.length === 1 ? `Show only ${named(left)}` : 'Show other categories';
 }
 
 function named([name]: Names): string {

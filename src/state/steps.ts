@@ -72,7 +72,7 @@ export function recordSteps(viewer: Viewer): Steps {
     const changed = PARTS.filter((part) => !isSame(before[part], after[part]));
     if (changed.length === 0) return;
     const { coloring, points } = plot.getState();
-    const label = plotLabel(before, after, changed, coloring?.kind === 'categories' ? coloring.categories.length : 0);
+    const label = plotLabel(before, after, changed, coloring?.kind === 'categories' ? coloring.categories : []);
     const isMoved = changed.includes('embedding');
     record(
       changed.length === 1 && (changed[0] === 'size' || changed[0] === 'opacity') ? changed[0] : null,
