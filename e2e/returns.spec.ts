@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { CITESEQ, expect, PBMC, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, PBMC, test, ViewerPage } from './viewer.ts';
 
 /** What the system's dialog would answer: a file of the private file system, whose handles are kept and asked like any other. */
 async function answerPicker(page: Page, file: string): Promise<void> {
@@ -63,7 +63,7 @@ const positionOf = (viewer: ViewerPage, cell: number): Promise<{ x: number; y: n
   viewer.element.evaluate((element: UmbraViewer, index) => element.positionOf(index), cell);
 
 /** Zoomed at the middle of the plot, and moved. */
-async function moveCamera({ page, canvas, ...viewer }: ViewerPage): Promise<void> {
+async function moveCamera({ page, canvas }: ViewerPage): Promise<void> {
   const box = await canvas.boundingBox();
   if (!box) throw new Error('no canvas');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -73,7 +73,6 @@ async function moveCamera({ page, canvas, ...viewer }: ViewerPage): Promise<void
   await page.mouse.move(x + 60, y - 40, { steps: 4 });
   await page.mouse.up();
   await page.mouse.move(5, 400);
-  void viewer;
 }
 
 /** What is looked at, as one sees it. */
@@ -105,7 +104,7 @@ test('a reload offers the file first, and one click brings back the view it had,
   await page.getByRole('menuitem', { name: 'Close' }).click();
   await openByPicker(viewer, CITESEQ);
   await pick(viewer, /^Embedding/, 'X_mofa');
-  await page.getByRole('combobox', { name: 'x axis' }).selectOption('2');
+  await page.getByRole('combobox', { name: 'x axis' }).selectOption({ value: '2' });
   await viewer.idle();
   await pick(viewer, /^Colour by/, 'rna: leiden');
   await viewer.legend.getByRole('checkbox').nth(1).click();
@@ -174,8 +173,7 @@ test('the camera is right in a window of another size: the same cells are in the
 test('sorting and filters of a table come back', async ({ viewer }) => {
   const { page } = viewer;
   await openByPicker(viewer, PBMC);
-  await viewer.element.evaluate(() => {});
-  await viewer.tables.getByRole('button', { name: 'Sort by n_genes' }).click();
+  await viewer.tables.getByRole('columnheader', { name: 'n_genes' }).getByRole('button', { name: 'n_genes' }).first().click();
   await viewer.idle();
   const first = await viewer.tables.getByRole('row').nth(1).textContent();
   await reload(viewer);
@@ -385,7 +383,6 @@ for (const [what, forbid] of [
 }
 
 async function startAt(page: Page): Promise<ViewerPage> {
-  const { ViewerPage } = await import('./viewer.ts');
   const viewer = new ViewerPage(page);
   await viewer.start();
   return viewer;
