@@ -1,5 +1,5 @@
 /** The files that were open lately, as cards: one click opens one again, with the view it had. Page, React. */
-import { FolderOpen, X } from 'lucide-react';
+import { FolderOpen, Table2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useRecent, useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent-list.ts';
@@ -88,7 +88,10 @@ function Card({ file }: { readonly file: RecentFile }) {
 /** The plot as it was left; its room is there before it is. */
 function Picture({ id }: { readonly id: string }) {
   const picture = useRecent((state) => state.keepsakes.get(id)?.picture);
-  return <span className={styles.picture}>{picture && <img src={picture} alt="" />}</span>;
+  const isLoaded = useRecent((state) => state.isLoaded);
+  return (
+    <span className={styles.picture}>{picture ? <img src={picture} alt="" /> : isLoaded && <Table2 size={22} strokeWidth={1.5} />}</span>
+  );
 }
 
 /** In the room that is kept for what is said of opening: what was open when the page went away, one click from where it was. */

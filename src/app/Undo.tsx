@@ -34,7 +34,7 @@ export function UndoButtons() {
 const SHOWN_MS = 4000;
 
 /** Over the lower edge, in nobody's way: it takes no clicks, and goes by itself. */
-export function UndoNotice() {
+export function UndoNotice({ isNarrow }: { readonly isNarrow: boolean }) {
   const told = useHistory((state) => state.told);
   const [gone, setGone] = useState<typeof told>(null);
   useEffect(() => {
@@ -42,7 +42,7 @@ export function UndoNotice() {
     return () => clearTimeout(timer);
   }, [told]);
   return (
-    <div className={styles.notice} role="status" aria-label="Undo">
+    <div className={styles.notice} data-narrow={isNarrow || undefined} role="status" aria-label="Undo">
       {told && told !== gone && <p>{told.text}</p>}
     </div>
   );

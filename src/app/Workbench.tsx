@@ -37,7 +37,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         </div>
       )}
       {width > 0 && (isNarrow ? <Narrow theme={theme} /> : <Wide theme={theme} />)}
-      <UndoNotice />
+      <UndoNotice isNarrow={isNarrow} />
     </div>
   );
 }

@@ -83,7 +83,9 @@ function thumbnail(picture: HTMLCanvasElement): HTMLCanvasElement {
   const scale = Math.max(width / picture.width, height / picture.height);
   const [w, h] = [picture.width * scale, picture.height * scale];
   const context = small.getContext('2d');
-  if (context) context.imageSmoothingQuality = 'high';
-  context?.drawImage(picture, (width - w) / 2, (height - h) / 2, w, h);
+  if (!context) return small;
+  context.imageSmoothingQuality = 'high';
+  // More than once: few points, made small, are faint.
+  for (let i = 0; i < 3; i++) context.drawImage(picture, (width - w) / 2, (height - h) / 2, w, h);
   return small;
 }
