@@ -328,7 +328,7 @@ test('a view that does not fit the file is taken part by part', async ({ viewer 
     const [file] = JSON.parse(localStorage.getItem('umbra.recent') ?? '[]');
     file.view = {
       v: 1,
-      embedding: { key: 'X_gone', components: [0, 1] },
+      place: { kind: 'embedding', key: 'X_gone', components: [0, 1] },
       camera: { target: [0, 0], zoom: 3 },
       color: { kind: 'var', name: 'NO_SUCH_GENE' },
       hidden: ['B'],

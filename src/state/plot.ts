@@ -170,7 +170,7 @@ export function createPlot(activity: Activity): Plot {
 
   const startPoints = async (view: ViewState | null | undefined): Promise<void> => {
     const { embeddings } = store.getState();
-    if (view?.embedding && isDrawable(embeddings, view.embedding)) return plot.setEmbedding(view.embedding, view.camera);
+    if (view?.place && isDrawable(embeddings, view.place)) return plot.setEmbedding(view.place, view.camera);
     const best = bestEmbedding(embeddings);
     if (best) await plot.setEmbedding(best);
   };

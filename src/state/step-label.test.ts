@@ -16,11 +16,9 @@ describe('what a step is called', () => {
   });
 
   it('says the embedding, or its axes', () => {
-    const pca = { key: 'X_pca', components: [0, 1] as const };
-    expect(plotLabel(view({}), view({ embedding: pca }), ['embedding'], [])).toBe('Draw X_pca');
-    expect(plotLabel(view({ embedding: pca }), view({ embedding: { ...pca, components: [0, 4] } }), ['embedding'], [])).toBe(
-      'Axes 1 and 5',
-    );
+    const pca = { kind: 'embedding', key: 'X_pca', components: [0, 1] } as const;
+    expect(plotLabel(view({}), view({ place: pca }), ['place'], [])).toBe('Draw X_pca');
+    expect(plotLabel(view({ place: pca }), view({ place: { ...pca, components: [0, 4] } }), ['place'], [])).toBe('Axes 1 and 5');
   });
 
   it('says which category was hidden or shown', () => {

@@ -1,7 +1,7 @@
 /** What a step did to a view, in a few words for the buttons that take it back: “Colour by leiden”. Pure. */
 import { refLabel } from './columns.ts';
 import { embeddingLabel } from './embeddings.ts';
-import type { ViewState } from './view-state.ts';
+import type { Place, ViewState } from './view-state.ts';
 
 /** Names of a file can be of any length. */
 const LONGEST = 40;
@@ -19,8 +19,8 @@ export function plotLabel(
   switch (changed[0]) {
     case 'color':
       return after.color ? `Colour by ${shortened(refLabel(after.color))}` : 'Show without colours';
-    case 'embedding':
-      return after.embedding ? drawLabel(before, after.embedding) : 'Draw';
+    case 'place':
+      return after.place ? placeLabel(before, after.place) : 'Draw';
     case 'hidden':
       return hiddenLabel(before.hidden ?? [], after.hidden ?? [], categories);
     case 'size':
@@ -30,8 +30,8 @@ export function plotLabel(
   }
 }
 
-function drawLabel(before: ViewState, { mod, key, components }: NonNullable<ViewState['embedding']>): string {
-  const isSame = before.embedding?.mod === mod && before.embedding?.key === key;
+function placeLabel({ place: before }: ViewState, { mod, key, components }: Place): string {
+  const isSame = before?.mod === mod && before?.key === key;
   return isSame ? `Axes ${components.map((component) => component + 1).join(' and ')}` : `Draw ${shortened(embeddingLabel({ mod, key }))}`;
 }
 

@@ -15,7 +15,7 @@ import type { Viewer } from './viewer.ts';
 const ONE_STEP_MS = 1000;
 
 /** The one that says most first. */
-const PARTS = ['color', 'embedding', 'hidden', 'size', 'opacity'] as const;
+const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
 
 export interface Steps {
   /** Does what is no step of the user's, as bringing a view back. */
@@ -73,7 +73,7 @@ export function recordSteps(viewer: Viewer): Steps {
     if (changed.length === 0) return;
     const { coloring, points } = plot.getState();
     const label = plotLabel(before, after, changed, coloring?.kind === 'categories' ? coloring.categories : []);
-    const isMoved = changed.includes('embedding');
+    const isMoved = changed.includes('place');
     record(
       changed.length === 1 && (changed[0] === 'size' || changed[0] === 'opacity') ? changed[0] : null,
       label,

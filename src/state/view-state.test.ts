@@ -3,7 +3,7 @@ import { readView, type ViewState } from './view-state.ts';
 
 const VIEW: ViewState = {
   v: 1,
-  embedding: { mod: 'rna', key: 'X_pca', components: [2, 5] },
+  place: { kind: 'embedding', mod: 'rna', key: 'X_pca', components: [2, 5] },
   camera: { target: [12.5, -300], zoom: 1.75 },
   color: { mod: 'rna', kind: 'var', name: 'CD3D', layer: 'counts' },
   hidden: ['B', '', null],
@@ -40,9 +40,10 @@ describe('a view as it is kept', () => {
   });
 
   it.each([
-    ['embedding', { key: 'X_umap', components: [0] }],
-    ['embedding', { key: 'X_umap', components: [0, -1] }],
-    ['embedding', { key: 3, components: [0, 1] }],
+    ['place', { kind: 'embedding', key: 'X_umap', components: [0] }],
+    ['place', { kind: 'embedding', key: 'X_umap', components: [0, -1] }],
+    ['place', { kind: 'embedding', key: 3, components: [0, 1] }],
+    ['place', { kind: 'orbit', key: 'X_umap', components: [0, 1] }],
     ['camera', { target: [0, Number.NaN], zoom: 0 }],
     ['camera', { target: [0, 0], zoom: 1e9 }],
     ['color', { kind: 'obs' }],

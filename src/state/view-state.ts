@@ -9,7 +9,7 @@ import type { EmbeddingRef, VectorRef } from '../shadow/index.ts';
 /** A part that is not there was not kept, or is not understood: it stays as it is. */
 export interface ViewState {
   readonly v: 1;
-  readonly embedding?: EmbeddingRef;
+  readonly place?: Place;
   /** null = all cells. */
   readonly camera?: CameraView | null;
   /** null = no colours. */
@@ -28,6 +28,9 @@ export interface ViewState {
   /** Path of the element whose details are shown; null = none. */
   readonly element?: string | null;
 }
+
+/** Where the cells stand. */
+export type Place = EmbeddingRef & { readonly kind: 'embedding' };
 
 export interface TableView {
   readonly path: string;
@@ -58,7 +61,7 @@ export function readView(stored: unknown): ViewState | null {
 
 /** Answer undefined for what is not understood. */
 const PARTS: { readonly [Part in Exclude<keyof ViewState, 'v'>]: (value: unknown) => ViewState[Part] | undefined } = {
-  embedding: readEmbedding,
+  place: readPlace,
   camera: orNull(readCamera),
   color: orNull(readVector),
   hidden: (value) => (isList(value, (name) => name === null || isText(name)) ? (value as (string | null)[]) : undefined),
@@ -70,11 +73,11 @@ const PARTS: { readonly [Part in Exclude<keyof ViewState, 'v'>]: (value: unknown
   element: orNull((value) => (isText(value) ? value : undefined)),
 };
 
-function readEmbedding(value: unknown): EmbeddingRef | undefined {
+function readPlace(value: unknown): Place | undefined {
   if (!isObject(value)) return undefined;
-  const { key, components } = value;
-  if (!isText(key) || !isList(components, isIndex) || (components as number[]).length !== 2) return undefined;
-  return { ...modOf(value), key, components: components as [number, number] };
+  const { kind, key, components } = value;
+  if (kind !== 'embedding' || !isText(key) || !isList(components, isIndex) || (components as number[]).length !== 2) return undefined;
+  return { kind, ...modOf(value), key, components: components as [number, number] };
 }
 
 function readCamera(value: unknown): CameraView | undefined {
