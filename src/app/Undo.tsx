@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react';
 import { inSentence } from '../state/history.ts';
 import { useHistory, useViewer } from '../state/react.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { IS_APPLE } from '../ui/keys.ts';
 import styles from './undo.module.css';
-import { isApple } from './use-undo-keys.ts';
 
 export function UndoButtons() {
   const viewer = useViewer();
   const undone = useHistory((state) => state.past.at(-1));
   const redone = useHistory((state) => state.future.at(-1));
-  const [undoKeys, redoKeys] = isApple() ? ['⌘Z', '⇧⌘Z'] : ['Ctrl+Z', 'Ctrl+Shift+Z'];
+  const [undoKeys, redoKeys] = IS_APPLE ? ['⌘Z', '⇧⌘Z'] : ['Ctrl+Z', 'Ctrl+Shift+Z'];
   // Not `disabled`: the button would lose the focus with the last step.
   return (
     <>

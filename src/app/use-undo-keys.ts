@@ -1,16 +1,13 @@
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y), with ⌘ on a Mac, for what was done in the viewer; a field that is typed in has its own. Page, React. */
 import { useEffect } from 'react';
 import type { Viewer } from '../state/viewer.ts';
+import { IS_APPLE } from '../ui/keys.ts';
 import { isOurs } from './use-shortcuts.ts';
-
-export function isApple(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.platform);
-}
 
 export function useUndoKeys(viewer: Viewer, host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isHeld = isApple() ? event.metaKey : event.ctrlKey;
+      const isHeld = IS_APPLE ? event.metaKey : event.ctrlKey;
       if (!isHeld || event.altKey || !viewer.file.getState().data || !isOurs(event, host) || isTypedIn(event)) return;
       const key = event.key.toLowerCase();
       const wanted = key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' && !event.shiftKey ? 'redo' : null;

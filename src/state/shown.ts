@@ -27,7 +27,8 @@ export function followAdditions(viewer: Viewer, data: DataShadow): void {
     const paths = [...changed];
     changed.clear();
     if (viewer.file.getState().data !== data) return;
-    void followPlot(viewer, data, paths);
+    // Follows from a step of the user's, and is none of its own.
+    void viewer.quietly(() => followPlot(viewer, data, paths));
     const { element } = viewer.selection.getState();
     if (element !== null && paths.includes(element) && !has(data, element)) viewer.selection.setState({ element: null });
   });

@@ -10,7 +10,7 @@ describe('what a step is called', () => {
   it('says the colour, of a modality or of a gene', () => {
     const label = (color: ViewState['color']): string => plotLabel(view({}), view({ color: color ?? null }), ['color', 'hidden'], []);
     expect(label({ kind: 'obs', column: 'leiden' })).toBe('Colour by leiden');
-    expect(label({ mod: 'rna', kind: 'var', name: 'CD3D' })).toBe('Colour by rna: CD3D');
+    expect(label({ mod: 'rna', kind: 'var', name: 'CD3D' })).toBe('Colour by CD3D · rna · X');
     expect(label(null)).toBe('Show without colours');
     expect(label({ kind: 'obs', column: 'x'.repeat(900) })).toHaveLength('Colour by '.length + 40);
   });

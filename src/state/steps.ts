@@ -7,7 +7,7 @@ import type { Step } from './history.ts';
 import type { PlotState } from './plot.ts';
 import { plotLabel, tableLabel } from './step-label.ts';
 import type { TableArrangement, TablesState } from './tables.ts';
-import { isSame, plotView, showPlot } from './view.ts';
+import { frameAt, isSame, plotView, showPlot } from './view.ts';
 import type { ViewState } from './view-state.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -19,7 +19,7 @@ const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
 
 export interface Steps {
   /** Does what is no step of the user's, as bringing a view back. */
-  quietly(work: () => Promise<void>): Promise<void>;
+  quietly(work: () => Promise<unknown>): Promise<void>;
   /** Gives up what was asked for and has not come. Answers whether there was anything. */
   giveUp(): boolean;
 }
@@ -48,7 +48,7 @@ export function recordSteps(viewer: Viewer): Steps {
     latest = about === null ? null : { step, about, at: now, extend: () => (after = take()) };
   };
 
-  const quietly = async (work: () => Promise<void>): Promise<void> => {
+  const quietly = async (work: () => Promise<unknown>): Promise<void> => {
     quiet++;
     try {
       await work();
@@ -86,7 +86,9 @@ export function recordSteps(viewer: Viewer): Steps {
   const settleTable = (path: string, after: TableArrangement): void => {
     const before = arranged.get(path) ?? { sort: null, filters: new Map() };
     arranged = new Map(arranged).set(path, after);
-    if (quiet > 0 || !plot.getState().isStarted) return;
+    const { data } = viewer.file.getState();
+    // The rows of a matrix are sorted by what only its view knows.
+    if (quiet > 0 || !plot.getState().isStarted || !data || !frameAt(data, path)) return;
     if (isSame(before.sort, after.sort) && before.filters === after.filters) return;
     const filter = [...new Set([...before.filters.keys(), ...after.filters.keys()])].find(
       (column) => before.filters.get(column) !== after.filters.get(column) && after.filters.has(column),

@@ -89,10 +89,11 @@ function readCamera(value: unknown): CameraView | undefined {
 
 function readVector(value: unknown): VectorRef | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, column, name, layer, raw } = value;
+  const { kind, column, name, layer, raw, symbol } = value;
   if (kind === 'obs' && isText(column)) return { ...modOf(value), kind, column };
   if (kind !== 'var' || !isText(name)) return undefined;
-  return { ...modOf(value), kind, name, ...(isText(layer) ? { layer } : {}), ...(raw === true ? { raw } : {}) };
+  const source = { ...(isText(layer) ? { layer } : {}), ...(raw === true ? { raw } : {}) };
+  return { ...modOf(value), kind, name, ...source, ...(isText(symbol) ? { symbol } : {}) };
 }
 
 function readTable(value: unknown): TableView | undefined {

@@ -109,7 +109,8 @@ function categoriesOf(value: Value | ArrayValue): readonly Category[] | null {
   return value.kind === 'categorical' ? categoryNames(value) : null;
 }
 
-function frameAt(data: ShadowNode, path: string): DataFrameShadow | null {
+/** Null for what is no table, or not there. */
+export function frameAt(data: ShadowNode, path: string): DataFrameShadow | null {
   try {
     const shadow = data.at(path);
     return shadow instanceof DataFrameShadow ? shadow : null;

@@ -14,10 +14,10 @@ import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { createQuestion, type Question } from './question.ts';
-import { createSearch, type Search } from './search.ts';
 import { createRecent, type Recent } from './recent.ts';
 import type { RecentFile } from './recent-list.ts';
 import { rememberView } from './remember.ts';
+import { createSearch, type Search } from './search.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
 import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
@@ -49,6 +49,8 @@ export interface Viewer {
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Changes what is shown without a step of the user's: nothing of it is recorded. */
+  quietly(work: () => Promise<unknown>): Promise<void>;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -139,6 +141,7 @@ export function createViewer(): Viewer {
     async redo() {
       await history.redo();
     },
+    quietly: (work) => steps.quietly(work),
     names: () => names,
     stage: () => stage,
     setStage: (next) => {

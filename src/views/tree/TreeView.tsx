@@ -79,7 +79,9 @@ export function TreeView() {
     }
     seen.current = element;
     sought.current = element;
-    viewer.selection.setState(({ expanded: open }) => (above.every((id) => open.includes(id)) ? {} : { expanded: [...new Set([...open, ...above])] }));
+    viewer.selection.setState(({ expanded: open }) =>
+      above.every((id) => open.includes(id)) ? {} : { expanded: [...new Set([...open, ...above])] },
+    );
   }, [viewer, element, items, data, isFiltered]);
   useLayoutEffect(() => {
     const row = sought.current === null ? null : rows.current?.querySelector(`[data-id="${CSS.escape(sought.current)}"]`);
