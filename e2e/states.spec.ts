@@ -1,21 +1,6 @@
-/** What else a file can be: without embedding, without cells, broken in places, not a file of ours; and a worker that dies. */
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+/** Old files and real ones, a worker that dies, a narrow page, panels that move. What is wrong with a file is in bad-input.spec.ts. */
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import { CITESEQ, expect, FIXTURES, PBMC, shared, test } from './viewer.ts';
-
-test('no embedding: says so, and the tables are there', async ({ viewer }) => {
-  await viewer.open(`${FIXTURES}/no-embedding.h5ad`);
-  await expect(viewer.page.getByRole('heading', { name: 'No embedding' })).toBeVisible();
-  await expect(viewer.tables).toContainText('20 rows × 2 columns');
-});
-
-test('no cells: says so', async ({ viewer }) => {
-  await viewer.open(`${FIXTURES}/no-cells.h5ad`);
-  await expect(viewer.page.getByRole('heading', { name: 'No cells' })).toBeVisible();
-  await viewer.tables.getByRole('tab', { name: 'var' }).click();
-  await expect(viewer.tables).toContainText('5 rows');
-});
 
 for (const name of ['legacy-0.6.h5ad', 'legacy-0.7.h5ad']) {
   test(`${name} opens, with its clusters`, async ({ viewer }) => {
@@ -25,47 +10,6 @@ for (const name of ['legacy-0.6.h5ad', 'legacy-0.7.h5ad']) {
     await expect(viewer.tables).toContainText('12 rows × 2 columns');
   });
 }
-
-test('one broken column does not hide the file', async ({ viewer }) => {
-  await viewer.open(`${FIXTURES}/broken-elements.h5ad`);
-  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'group');
-  await viewer.page.setViewportSize({ width: 1800, height: 900 });
-  await viewer.idle();
-  await expect(viewer.tables).toContainText('unreadable');
-  await expect(viewer.treeItem('obs/absent')).toContainText('not in the file');
-  await expect(viewer.tables.getByRole('gridcell', { name: 'c0', exact: true })).toBeVisible();
-  const error = await viewer.element.evaluate((element: UmbraViewer) =>
-    element.colorBy({ kind: 'obs', column: 'lies' }).catch((reason: Error) => reason.message),
-  );
-  expect(error).toMatch(/lies/);
-  await expect(viewer.page.getByRole('alert').first()).toBeVisible();
-});
-
-for (const [name, content, words] of [
-  ['notes.txt', Buffer.from('gene,count\nCD3D,5\n'), /is a table as text.*read_csv/],
-  ['empty.h5ad', Buffer.alloc(0), /is empty/],
-  ['atlas.rds', gzipSync('R'), /is an R object.*anndataR/],
-  ['login.h5ad', Buffer.from('<!DOCTYPE html><title>Sign in</title>'), /is a web page/],
-  ['pointer.h5ad', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\n'), /Git LFS/],
-  ['cut.h5ad', readFileSync(PBMC).subarray(0, 300_000), /damaged or not complete/],
-] as const) {
-  test(`${name} is refused with a sentence that helps`, async ({ viewer }) => {
-    await viewer.page
-      .locator('umbra-viewer input[type=file]')
-      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
-    await expect(viewer.page.getByRole('alert')).toContainText(words);
-    await expect(viewer.page.getByRole('alert')).toContainText(name);
-    await viewer.open(PBMC);
-    await expect(viewer.page.getByRole('alert')).toHaveCount(0);
-  });
-}
-
-test('HDF5 that is not AnnData is refused by name, and what was open stays', async ({ viewer }) => {
-  await viewer.open(PBMC);
-  await viewer.page.locator('umbra-viewer input[type=file]').setInputFiles(`${FIXTURES}/not-anndata.h5`);
-  await expect(viewer.page.getByRole('alert')).toContainText('not AnnData or MuData');
-  await expect(viewer.treeItem('obs')).toBeVisible();
-});
 
 test('a worker that dies is replaced: the next read works', async ({ viewer }) => {
   await viewer.page.evaluate(() => {

@@ -1,25 +1,29 @@
 /** The whole window takes a dropped file. Page, React. */
 import { type ReactNode, useEffect, useState } from 'react';
 import styles from './app.module.css';
+import { chooseDropped, type Dropped } from './dropped.ts';
 import { useFileActions } from './FileProvider.tsx';
 import { handleOfDrop } from './file-handles.ts';
 
 export function DropZone({ host, children }: { readonly host: HTMLElement; readonly children: ReactNode }) {
-  const { open, expect } = useFileActions();
+  const { open, refuse, expect } = useFileActions();
   const [isOver, setOver] = useState(false);
 
   useEffect(() => {
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+    /** What is dragged began in this page: a text that is moved into a field. */
+    let isOwn = false;
     /** Of several viewers on a page, the one under the pointer takes the file; elsewhere the first does. */
     const isOthers = (event: DragEvent): boolean => {
       const viewer = event.composedPath().find((target) => target instanceof HTMLElement && target.localName === host.localName);
       return (viewer ?? document.querySelector(host.localName)) !== host;
     };
+    const isTaken = (event: DragEvent): boolean => !isOwn && !isOthers(event) && (hasFiles(event) || !isIntoField(event));
     const onOver = (event: DragEvent): void => {
-      if (!hasFiles(event) || isOthers(event)) return;
+      if (!isTaken(event)) return;
       // Without this the browser would leave the page for the file.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      if (!hasFiles(event)) return;
       setOver(true);
       expect();
     };
@@ -28,19 +32,32 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (!hasFiles(event) || isOthers(event)) return;
+      if (!isTaken(event)) return;
       event.preventDefault();
-      if (file && event.dataTransfer) open(file, { handle: handleOfDrop(event.dataTransfer.items) });
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const choice = chooseDropped(droppedOf(event.dataTransfer, files));
+      if ('refused' in choice) refuse(choice.name, choice.refused);
+      else if (event.dataTransfer)
+        open(files[choice.open] as File, { handle: handleOfDrop(event.dataTransfer.items, choice.open) }, choice.notice);
     };
     const listening = new AbortController();
     const { signal } = listening;
-    window.addEventListener('dragenter', onOver, { signal });
-    window.addEventListener('dragover', onOver, { signal });
-    window.addEventListener('dragleave', onLeave, { signal });
-    window.addEventListener('drop', onDrop, { signal });
+    const listen = (
+      type: 'dragstart' | 'dragend' | 'dragenter' | 'dragover' | 'dragleave' | 'drop',
+      on: (event: DragEvent) => void,
+    ): void => window.addEventListener(type, on, { signal });
+    listen('dragstart', () => {
+      isOwn = true;
+    });
+    listen('dragend', () => {
+      isOwn = false;
+    });
+    listen('dragenter', onOver);
+    listen('dragover', onOver);
+    listen('dragleave', onLeave);
+    listen('drop', onDrop);
     return () => listening.abort();
-  }, [host, open, expect]);
+  }, [host, open, refuse, expect]);
 
   return (
     <>
@@ -52,4 +69,20 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       )}
     </>
   );
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Text may be dropped into a field. */
+function isIntoField(event: DragEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && (target.matches('input, textarea') || target.isContentEditable);
+}
+
+/** Files and items come in the same order; only an item knows that it is a folder. */
+function droppedOf(transfer: DataTransfer | null, files: readonly File[]): Dropped[] {
+  const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === 'file');
+  return files.map(({ name }, i) => ({ name, isFolder: items[i]?.webkitGetAsEntry()?.isDirectory ?? false }));
 }

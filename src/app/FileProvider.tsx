@@ -1,6 +1,6 @@
 /** The file field that is always in the page, and the ways to open and close: where additions would be lost, the user is asked. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import { prepare, type Source } from '../shadow/index.ts';
+import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/loss.ts';
 import { useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent-list.ts';
@@ -15,8 +15,11 @@ interface FileActions {
   /**
    * Opens a file, once the user agreed to lose what was added to the one before, and remembers it; what goes wrong is shown by the
    * file's state.
+   * @param notice what there is to say of the file
    */
-  open(source: Source, remembering?: Remembering): void;
+  open(source: Source, remembering?: Remembering, notice?: ErrorRecord | null): void;
+  /** Says why what was given is not opened. */
+  refuse(name: string, record: ErrorRecord): void;
   /** Closes the file, asking in the same way. */
   close(): void;
   /** Asks for a file. */
@@ -62,13 +65,17 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
         prepare();
         void rendererOf(viewer).catch(() => {});
       },
-      open(source, remembering = {}) {
+      open(source, remembering = {}, notice = null) {
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
-        askBeforeLoss(viewer, () => void viewer.open(source, remembering).catch(() => {}));
+        const opened = (): void => {
+          if (notice) viewer.file.setState({ notice });
+        };
+        askBeforeLoss(viewer, () => void viewer.open(source, remembering).then(opened, () => {}));
       },
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
+      refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
       choose: () => void ask(null),
       chooseAgain: (file) => void ask(file),
       async reopen(file) {

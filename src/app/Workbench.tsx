@@ -10,6 +10,7 @@ import { ScatterView } from '../views/scatter/ScatterView.tsx';
 import { SheetsView } from '../views/sheets/SheetsView.tsx';
 import { TreeView } from '../views/tree/TreeView.tsx';
 import { Boundary } from './Boundary.tsx';
+import { useFileActions } from './FileProvider.tsx';
 import { Header } from './Header.tsx';
 import { rememberedLayout, rememberLayout } from './layouts.ts';
 import { Summary } from './Summary.tsx';
@@ -24,6 +25,8 @@ const NARROW = 900;
 export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
   const error = useFile((state) => state.error);
+  const notice = useFile((state) => state.notice);
+  const { choose } = useFileActions();
   const element = useRef<HTMLDivElement>(null);
   const width = useWidth(element);
   const isNarrow = width > 0 && width < NARROW;
@@ -34,6 +37,15 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
       {error && (
         <div className={styles.error}>
           <Notice error={error.record} onDismiss={() => viewer.file.setState({ error: null })} />
+        </div>
+      )}
+      {notice && (
+        <div className={styles.error}>
+          <Notice
+            error={notice}
+            action={notice.tag === 'changed' ? { label: 'Open it again', run: choose } : undefined}
+            onDismiss={() => viewer.file.setState({ notice: null })}
+          />
         </div>
       )}
       {width > 0 && (isNarrow ? <Narrow theme={theme} /> : <Wide theme={theme} />)}

@@ -16,9 +16,12 @@ interface PickingWindow {
   showOpenFilePicker?(options: { id: string }): Promise<FileSystemFileHandle[]>;
 }
 
-/** The handle of a dropped file, null if there is none. Has to be called while the drop is dispatched: later the items are gone. */
-export function handleOfDrop(items: DataTransferItemList): Promise<FileSystemFileHandle | null> {
-  const item = [...items].find(({ kind }) => kind === 'file') as DroppedItem | undefined;
+/**
+ * The handle of a dropped file, null if there is none. Has to be called while the drop is dispatched: later the items are gone.
+ * @param at which of the files
+ */
+export function handleOfDrop(items: DataTransferItemList, at: number): Promise<FileSystemFileHandle | null> {
+  const item = [...items].filter(({ kind }) => kind === 'file')[at] as DroppedItem | undefined;
   const asked = item?.getAsFileSystemHandle?.() ?? Promise.resolve(null);
   return asked.then(
     (handle) => (handle?.kind === 'file' ? (handle as FileSystemFileHandle) : null),

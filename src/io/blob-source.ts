@@ -2,6 +2,7 @@
  * A dropped or picked file. Runs in the file worker, where FileReaderSync reads at once; elsewhere (Node) it is awaited.
  * Never reads more than it is asked for.
  */
+import { ShadowError } from '../protocol/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 
 /** Only Web Workers have it. */
@@ -11,13 +12,40 @@ interface SyncReader {
 declare const FileReaderSync: (new () => SyncReader) | undefined;
 
 export function blobSource(blob: Blob, name: string): ByteSource {
-  const read: ByteSource['read'] = async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+  const read: ByteSource['read'] = async (offset, length) => {
+    try {
+      return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+    } catch (error) {
+      throw unreadable(name, error);
+    }
+  };
   if (typeof FileReaderSync === 'undefined') return { name, size: blob.size, read };
   const reader = new FileReaderSync();
   return {
     name,
     size: blob.size,
     read,
-    readSync: (offset, into) => into.set(new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, offset + into.byteLength)))),
+    readSync(offset, into) {
+      try {
+        into.set(new Uint8Array(reader.readAsArrayBuffer(blob.slice(offset, offset + into.byteLength))));
+      } catch (error) {
+        throw unreadable(name, error);
+      }
+    },
   };
+}
+
+/** Browsers give no bytes of a file whose size or time on disk is no longer that of the file that was picked. */
+function unreadable(name: string, error: unknown): ShadowError {
+  const cause = String(error);
+  if (cause.includes('NotReadableError'))
+    return new ShadowError({ tag: 'changed', message: `${name} has changed on disk since it was opened.`, hint: 'Open it again.', cause });
+  if (cause.includes('NotFoundError'))
+    return new ShadowError({
+      tag: 'changed',
+      message: `${name} is no longer where it was: it was moved, renamed or deleted.`,
+      hint: 'Open it again.',
+      cause,
+    });
+  return new ShadowError({ tag: 'io', message: `${name} could not be read.`, hint: 'Open it again.', cause });
 }

@@ -30,6 +30,8 @@ export interface PointLayerProps extends LayerProps {
   last: number;
   /** RGBA 0 … 1 of points without a value; alpha 0 hides them. */
   missingColor: readonly [number, number, number, number];
+  /** Length of a unit along y for one along x. */
+  stretch: number;
   /** In CSS pixels, at `baseScale` pixels a unit; it grows with the root of the zoom. */
   diameter: number;
   baseScale: number;
@@ -149,15 +151,15 @@ export class PointLayer extends Layer<PointLayerProps> {
 
   override draw(): void {
     const { model, palette } = this.state;
-    const { order, missingColor, offset, scale, last, diameter, baseScale, pointOpacity } = this.props;
+    const { order, missingColor, offset, scale, last, stretch, diameter, baseScale, pointOpacity } = this.props;
     if (!model || !palette || order.length === 0) return;
     const { width, height, scale: pixels, target, flipY } = this.context.viewport as unknown as FlatViewport;
     model.shaderInputs.setProps({
       point: {
         missingColor,
-        center: [target[0], target[1]],
+        center: [target[0], target[1] / stretch],
         // Units of the data to clip space, which is two wide.
-        unit: [(2 * pixels) / width, ((flipY ? -2 : 2) * pixels) / height],
+        unit: [(2 * pixels) / width, ((flipY ? -2 : 2) * pixels * stretch) / height],
         offset,
         scale,
         last,

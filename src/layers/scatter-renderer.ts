@@ -11,10 +11,12 @@ import { PointLayer, type PointLayerProps } from './point-layer.ts';
 export type Drawing = Pick<PointLayerProps, 'xy' | 'pointValues' | 'order' | 'palette' | 'offset' | 'scale' | 'last' | 'missingColor'> & {
   /** Width and height of what the points cover, in their units. */
   readonly extent: readonly [number, number];
+  /** Whether width and height fill the canvas each at its own scale; else a unit is as long along x as along y. */
+  readonly fills: boolean;
 };
 
 interface Camera {
-  /** Middle of the view, in units of the points. */
+  /** Middle of the view, in units of the points, stretched where they fill the canvas. */
   readonly target: readonly [number, number];
   /** log2 of pixels a unit. */
   readonly zoom: number;
@@ -49,6 +51,7 @@ const NOTHING: Drawing = {
   last: 0,
   missingColor: [0, 0, 0, 0],
   extent: [EXTENT, EXTENT],
+  fills: false,
 };
 
 /** A deck that asks for no frames while nobody looks at it. */
@@ -67,6 +70,8 @@ export class ScatterRenderer extends EventTarget {
   #drawing: Drawing | null = null;
   #style = { diameter: 3, opacity: 1 };
   #flipY = false;
+  /** Units of the camera along y for one of the points. */
+  #stretch = 1;
   #camera: Camera = { target: [0, 0], zoom: 0 };
   /** What stays in view when the canvas changes its size; null = all points, undefined = nothing: the scale stays. */
   #kept: CameraView | null | undefined = null;
@@ -98,14 +103,13 @@ export class ScatterRenderer extends EventTarget {
         this.#deck.setRunning(this.#isShown);
       },
       onResize: () => {
-        if (this.#kept !== undefined) this.look(this.#kept, false);
+        this.#resized();
         this.#moved();
       },
-      onError: (error) => {
-        this.error = error;
-        this.dispatchEvent(new Event('error'));
-      },
+      onError: (error) => this.#fail(error),
     });
+    // Said by the browser when the graphics driver restarts, or when too many pages draw.
+    canvas.addEventListener('webglcontextlost', this.#onContextLost);
   }
 
   /** Whether the canvas is in the page; elsewhere nothing is drawn. */
@@ -121,6 +125,7 @@ export class ScatterRenderer extends EventTarget {
   draw(drawing: Drawing | null, view: CameraView | null = null): void {
     const isMoved = drawing?.xy !== this.#drawing?.xy;
     this.#drawing = drawing;
+    this.#stretch = this.#wantedStretch();
     if (isMoved) this.look(view, false);
     this.#update();
   }
@@ -142,14 +147,18 @@ export class ScatterRenderer extends EventTarget {
   get view(): CameraView | null {
     if (this.#kept !== undefined) return this.#kept;
     const { target, zoom } = this.#camera;
-    return { target, zoom: zoom - this.#fitted().zoom };
+    return { target: [target[0], target[1] / this.#stretch], zoom: zoom - this.#fitted().zoom };
   }
 
   /** Brings a part of the plot into view; null = all points. */
   look(view: CameraView | null, animated: boolean): void {
     this.#kept = view;
     const fitted = this.#fitted();
-    this.#move(view ? { ...fitted, target: view.target, zoom: clampZoom(fitted, fitted.zoom + view.zoom) } : fitted, animated);
+    if (!view) this.#move(fitted, animated);
+    else {
+      const [x, y] = view.target;
+      this.#move({ ...fitted, target: [x, y * this.#stretch], zoom: clampZoom(fitted, fitted.zoom + view.zoom) }, animated);
+    }
   }
 
   /** Zooms around the middle: 1 doubles. */
@@ -166,12 +175,13 @@ export class ScatterRenderer extends EventTarget {
     const margin = 40;
     if (at.x > margin && at.y > margin && at.x < width - margin && at.y < height - margin) return;
     this.#kept = undefined;
-    this.#move({ ...this.#fitted(), target: [x, y], zoom: this.#camera.zoom }, true);
+    this.#move({ ...this.#fitted(), target: [x, y * this.#stretch], zoom: this.#camera.zoom }, true);
   }
 
-  /** Pixels a unit of the points. */
-  get pixelsPerUnit(): number {
-    return 2 ** this.#camera.zoom;
+  /** Pixels (CSS) a unit of the points, along x and along y. */
+  get pixelsPerUnit(): readonly [x: number, y: number] {
+    const pixels = 2 ** this.#camera.zoom;
+    return [pixels, pixels * this.#stretch];
   }
 
   get size(): { width: number; height: number } {
@@ -182,16 +192,16 @@ export class ScatterRenderer extends EventTarget {
   project(x: number, y: number): { x: number; y: number } {
     const { width, height } = this.size;
     const { target } = this.#camera;
-    const up = this.#flipY ? 1 : -1;
-    return { x: width / 2 + (x - target[0]) * this.pixelsPerUnit, y: height / 2 + up * (y - target[1]) * this.pixelsPerUnit };
+    const [up, [perX, perY]] = [this.#flipY ? 1 : -1, this.pixelsPerUnit];
+    return { x: width / 2 + (x - target[0]) * perX, y: height / 2 + up * (y - target[1] / this.#stretch) * perY };
   }
 
   /** The point at canvas pixels (CSS). */
   unproject(x: number, y: number): { x: number; y: number } {
     const { width, height } = this.size;
     const { target } = this.#camera;
-    const up = this.#flipY ? 1 : -1;
-    return { x: target[0] + (x - width / 2) / this.pixelsPerUnit, y: target[1] + (up * (y - height / 2)) / this.pixelsPerUnit };
+    const [up, [perX, perY]] = [this.#flipY ? 1 : -1, this.pixelsPerUnit];
+    return { x: target[0] + (x - width / 2) / perX, y: target[1] / this.#stretch + (up * (y - height / 2)) / perY };
   }
 
   /** Resolves when everything that was set has been drawn; at once where nothing is: on a hidden page, after an error. */
@@ -218,6 +228,7 @@ export class ScatterRenderer extends EventTarget {
 
   dispose(): void {
     this.#isShown = false;
+    this.canvas.removeEventListener('webglcontextlost', this.#onContextLost);
     this.#deck.finalize();
     // Browsers keep only some contexts, and drop the oldest for a new one.
     this.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
@@ -234,9 +245,34 @@ export class ScatterRenderer extends EventTarget {
   #fitted(): ViewState {
     const { width, height } = this.size;
     const [x, y] = this.#drawing?.extent ?? [EXTENT, EXTENT];
-    const zoom = Math.log2(FILL * Math.max(1e-3, Math.min(width / Math.max(x, 1), height / Math.max(y, 1))));
+    const zoom = Math.log2(FILL * Math.max(1e-3, Math.min(width / Math.max(x, 1), height / Math.max(y * this.#stretch, 1))));
     return { target: [0, 0], zoom, minZoom: zoom - OUT, maxZoom: zoom + IN };
   }
+
+  #wantedStretch(): number {
+    const { width, height } = this.size;
+    const [x, y] = this.#drawing?.extent ?? [1, 1];
+    return this.#drawing?.fills && width > 0 && height > 0 ? (height * x) / (width * y) : 1;
+  }
+
+  /** What was fitted stays so; else the middle of the view stays. */
+  #resized(): void {
+    const before = this.#stretch;
+    this.#stretch = this.#wantedStretch();
+    if (this.#kept !== undefined) this.look(this.#kept, false);
+    else if (before !== this.#stretch) {
+      const { target, zoom } = this.#camera;
+      this.#move({ ...this.#fitted(), target: [target[0], (target[1] / before) * this.#stretch], zoom }, false);
+    }
+    if (before !== this.#stretch) this.#update();
+  }
+
+  #fail(error: Error): void {
+    this.error ??= error;
+    this.dispatchEvent(new Event('error'));
+  }
+
+  readonly #onContextLost = (): void => this.#fail(new Error('The browser took the graphics context away.'));
 
   #move(viewState: ViewState, animated: boolean): void {
     const isStill = !animated || matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -264,6 +300,7 @@ export class ScatterRenderer extends EventTarget {
           attributes: { getPosition: attributeOf(drawing.xy, 2), getValue: attributeOf(drawing.pointValues, 1) },
         },
         diameter,
+        stretch: this.#stretch,
         baseScale: 2 ** this.#fitted().zoom,
         pointOpacity: opacity,
       }),

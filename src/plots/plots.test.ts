@@ -104,9 +104,9 @@ describe('PointGrid', () => {
     const even = (i: number) => i % 2 === 0;
     for (let k = 0; k < 300; k++) {
       const [x, y, radius] = [Math.cos(k) * 45, Math.sin(k * 3) * 6, 0.05 + (k % 7) / 4];
-      expect(grid.nearest(x, y, radius, even)).toBe(brute(x, y, radius, even));
+      expect(grid.nearest(x, y, [radius, radius], even)).toBe(brute(x, y, radius, even));
     }
     expect(boundsOf(new Float32Array([Number.NaN, 1]))).toBeNull();
-    expect(new PointGrid(Float32Array.of(1, 1), { minX: 1, minY: 1, maxX: 1, maxY: 1 }).nearest(1, 1, 1, () => true)).toBe(0);
+    expect(new PointGrid(Float32Array.of(1, 1), { minX: 1, minY: 1, maxX: 1, maxY: 1 }).nearest(1, 1, [1, 1], () => true)).toBe(0);
   });
 });

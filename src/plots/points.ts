@@ -91,20 +91,24 @@ export class PointGrid {
     }
   }
 
-  /** The nearest point to (x, y) within a radius, of those that are accepted; −1 if there is none. */
-  nearest(x: number, y: number, radius: number, accepts: (point: number) => boolean): number {
+  /**
+   * The nearest point to (x, y) within reach, of those that are accepted; −1 if there is none.
+   * @param reach how far along x and along y, where the two axes are not drawn at one scale: distances are in its units
+   */
+  nearest(x: number, y: number, reach: readonly [x: number, y: number], accepts: (point: number) => boolean): number {
     const { minX, minY } = this.#bounds;
     const column = (value: number): number => Math.floor((value - minX) / this.#size);
     const row = (value: number): number => Math.floor((value - minY) / this.#size);
     let best = -1;
-    let closest = radius * radius;
-    for (let r = Math.max(0, row(y - radius)); r <= Math.min(this.#rows - 1, row(y + radius)); r++) {
-      for (let c = Math.max(0, column(x - radius)); c <= Math.min(this.#columns - 1, column(x + radius)); c++) {
+    const [reachX, reachY] = reach;
+    let closest = 1;
+    for (let r = Math.max(0, row(y - reachY)); r <= Math.min(this.#rows - 1, row(y + reachY)); r++) {
+      for (let c = Math.max(0, column(x - reachX)); c <= Math.min(this.#columns - 1, column(x + reachX)); c++) {
         const cell = r * this.#columns + c;
         for (let at = this.#starts[cell] as number; at < (this.#starts[cell + 1] as number); at++) {
           const point = this.#points[at] as number;
-          const dx = (this.#xy[2 * point] as number) - x;
-          const dy = (this.#xy[2 * point + 1] as number) - y;
+          const dx = ((this.#xy[2 * point] as number) - x) / reachX;
+          const dy = ((this.#xy[2 * point + 1] as number) - y) / reachY;
           const distance = dx * dx + dy * dy;
           if (distance <= closest && accepts(point)) {
             best = point;

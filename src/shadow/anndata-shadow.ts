@@ -6,7 +6,7 @@ import type { Value } from '../protocol/values.ts';
 import { colorsElement } from './colors.ts';
 import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
-import { type EmbeddingRef, readEmbedding } from './embedding.ts';
+import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import { namePosition } from './names.ts';
 import { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
@@ -151,14 +151,15 @@ export class AnnDataShadow extends DataShadow {
   }
 
   /**
-   * One value for each cell: an obs column, or a gene out of X, a layer or raw.
-   * @throws ShadowError `not-found` naming the column, gene or layer
+   * One value for each cell: an obs column, a column of an obsm element, or a gene out of X, a layer or raw.
+   * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
   override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
     this.session.assertOpen();
     if (ref.mod !== undefined)
       throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${ref.mod}”.` });
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
+    if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
     const { matrix, names } = this.#matrix(ref);
     const position = await namePosition(names, ref.name, options);
     return toVector(await matrix.slice(null, position, options));

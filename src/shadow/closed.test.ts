@@ -14,6 +14,7 @@ const COMMON: Cases = {
   isAdded: 'harmless',
   isCached: 'harmless',
   cachedBytes: 'harmless',
+  problem: 'harmless',
   children: 'harmless',
   at: (shadow: ShadowNode) => shadow.at(''),
   clearCache: (shadow: ShadowNode) => shadow.clearCache(),

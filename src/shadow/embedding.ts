@@ -5,7 +5,7 @@ import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import type { CallOptions } from './reader.ts';
 import type { Slot } from './slot.ts';
-import { toVector } from './vector.ts';
+import { toVector, type Vector } from './vector.ts';
 
 /** Two columns of an obsm element. With `mod`, of that modality of a MuData. */
 export interface EmbeddingRef {
@@ -19,10 +19,9 @@ export interface EmbeddingRef {
 const READ_WHOLE = 4;
 
 export async function readEmbedding(obsm: Slot, ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array<ArrayBuffer>> {
-  const element = obsm.get(ref.key);
-  if (!element)
-    throw new ShadowError({ tag: 'not-found', path: `${obsm.path}/${ref.key}`, message: `There is no ${obsm.path}/${ref.key}.` });
-  const [x, y] = await Promise.all(ref.components.map((component) => readComponent(element, component, options)));
+  const [x, y] = await Promise.all(
+    ref.components.map(async (component) => (await readComponent(obsm, ref.key, component, options)).values),
+  );
   const xy = new Float32Array(2 * (x?.length ?? 0));
   for (let i = 0; i < xy.length / 2; i++) {
     xy[2 * i] = x?.[i] ?? Number.NaN;
@@ -31,15 +30,27 @@ export async function readEmbedding(obsm: Slot, ref: EmbeddingRef, options: Call
   return xy;
 }
 
-async function readComponent(element: unknown, component: number, options: CallOptions): Promise<ArrayLike<number>> {
+/**
+ * One column of an obsm element; of a data frame by its place or its name.
+ * @throws ShadowError `not-found`, `invalid` for what has no columns
+ */
+export async function readComponent(obsm: Slot, key: string, component: number | string, options: CallOptions = {}): Promise<Vector> {
+  const element = obsm.get(key);
+  const path = `${obsm.path}/${key}`;
+  if (!element) throw new ShadowError({ tag: 'not-found', path, message: `There is no ${path}.` });
   if (element instanceof DataFrameShadow) {
-    const name = [...element.keys()][component];
-    return toVector(await element.column(name ?? '', options)).values;
+    const name = typeof component === 'string' ? component : ([...element.keys()][component] ?? String(component));
+    return toVector(await element.column(name, options));
   }
-  if (!(element instanceof ElemShadow)) throw new ShadowError({ tag: 'invalid', message: 'This element has no columns of coordinates.' });
-  const columns = element.shape?.[1] ?? 0;
+  if (!(element instanceof ElemShadow) || !element.shape || element.shape.length === 0 || element.shape.length > 2)
+    throw new ShadowError({ tag: 'invalid', path, message: `${path} has no columns of coordinates.` });
+  const columns = element.shape[1] ?? 1;
+  if (typeof component === 'string' || !Number.isInteger(component) || component < 0 || component >= columns) {
+    const asked = typeof component === 'string' ? `called “${component}”` : component + 1;
+    throw new ShadowError({ tag: 'not-found', path, message: `${path} has ${columns} columns, and none is ${asked}.` });
+  }
   if (columns <= READ_WHOLE && !element.encoding.startsWith('cs')) await element.read(options);
-  return toVector(await element.slice(null, component, options)).values;
+  return toVector(await element.slice(null, component, options));
 }
 
 /** The coordinates of a modality for the cells of the whole, NaN where a cell is not in the modality. */

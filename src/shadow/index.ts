@@ -34,7 +34,7 @@ export { hasName, readNames } from './names.ts';
 export { type OpenOptions, open } from './open.ts';
 export { RawShadow } from './raw-shadow.ts';
 export type { CallOptions } from './reader.ts';
-export type { ObsRef, VarRef, VectorRef } from './ref.ts';
+export type { ObsmRef, ObsRef, VarRef, VectorRef } from './ref.ts';
 export { type Change, ChangeEvent } from './session.ts';
 export { ADDED, byCodePoint, CACHED, type Mark, ShadowNode } from './shadow-node.ts';
 export { Slot } from './slot.ts';

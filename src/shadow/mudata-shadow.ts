@@ -8,7 +8,7 @@ import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 import { colorsElement } from './colors.ts';
 import type { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
-import { alignEmbedding, type EmbeddingRef, readEmbedding } from './embedding.ts';
+import { alignEmbedding, type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import type { CallOptions } from './reader.ts';
 import type { ObsRef, VectorRef } from './ref.ts';
 import { muDataText } from './repr.ts';
@@ -79,6 +79,7 @@ export class MuDataShadow extends DataShadow {
       return alignVector(vector, map);
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
+    if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
     throw new ShadowError({
       tag: 'invalid',
       message: `“${ref.name}” needs its modality: a MuData has no matrix of its own.`,

@@ -2,8 +2,8 @@
 import { connect } from '#connect';
 import { ShadowError } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
-import type { Outline } from '../protocol/outline.ts';
 import type { AnnDataShadow } from './anndata-shadow.ts';
+import { foreignHdf5 } from './foreign-hdf5.ts';
 import { makeShadow } from './make-shadow.ts';
 import type { MuDataShadow } from './mudata-shadow.ts';
 import type { CallOptions } from './reader.ts';
@@ -23,21 +23,10 @@ export async function open(source: Source, options: OpenOptions = {}): Promise<A
   const reader = connect();
   try {
     const outline = await reader.call('open', { source, path: options.path ?? '' }, options);
-    assertAnnData(outline);
+    if (outline.kind === 'HDF5') throw new ShadowError(foreignHdf5(outline));
     return makeShadow(new Session(reader, outline), '', outline.root) as AnnDataShadow | MuDataShadow;
   } catch (error) {
     await reader.close();
     throw error;
   }
-}
-
-function assertAnnData({ kind, file, root }: Outline): void {
-  if (kind !== 'HDF5') return;
-  const members = root.children.map((child) => child.name);
-  const found = members.length > 0 ? `It holds ${members.slice(0, 5).join(', ')}${members.length > 5 ? '…' : ''}.` : 'It is empty.';
-  throw new ShadowError({
-    tag: 'unsupported',
-    message: `${file.name} is an HDF5 file, but not AnnData or MuData: it has no obs and var. ${found}`,
-    hint: 'Umbra opens .h5ad and .h5mu files.',
-  });
 }

@@ -18,4 +18,13 @@ export interface VarRef {
   readonly symbol?: string | undefined;
 }
 
-export type VectorRef = ObsRef | VarRef;
+/** One column of an obsm element: a component of an embedding, a factor. With `mod`, of that modality of a MuData. */
+export interface ObsmRef {
+  readonly mod?: string | undefined;
+  readonly kind: 'obsm';
+  readonly key: string;
+  /** Which column, from 0; of a data frame also by its name. */
+  readonly component: number | string;
+}
+
+export type VectorRef = ObsRef | VarRef | ObsmRef;

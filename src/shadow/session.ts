@@ -12,9 +12,10 @@ import { Additions } from './additions.ts';
 import { Cache } from './cache.ts';
 import type { CallOptions, Reader } from './reader.ts';
 
-export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'closed';
+/** `failed`: an element cannot be read. `outdated`: the file on disk is no longer the one that was opened; nothing more can be read of it. */
+export type Change = 'cached' | 'dropped' | 'added' | 'removed' | 'failed' | 'outdated' | 'closed';
 
-/** Told whenever a mark in the tree changes. */
+/** Told whenever a mark in the tree changes, and when the file does. */
 export class ChangeEvent extends Event {
   readonly change: Change;
   /** Path of the element in the file. */
@@ -38,6 +39,8 @@ interface Flight {
 export class Session {
   readonly outline: Outline;
   readonly cache = new Cache();
+  /** Why elements could not be read, by their path in the file. */
+  readonly problems = new Map<string, ErrorRecord>();
   readonly additions = new Additions();
   readonly changes = new EventTarget();
   readonly #reader: Reader;
@@ -134,13 +137,24 @@ export class Session {
     });
   }
 
+  /** Why something in the file cannot be read is kept, so that it is said wherever the element is shown. */
+  #failed(path: string, error: unknown): void {
+    if (!(error instanceof ShadowError) || this.#isClosed) return;
+    if (error.tag === 'changed') this.notify('outdated', '');
+    if (error.tag !== 'corrupt' && error.tag !== 'unsupported') return;
+    this.problems.set(path, error.record);
+    this.notify('failed', path);
+  }
+
   #start(key: string, path: string, selection: readonly Selection[] | null): Flight {
     const controller = new AbortController();
     const listeners: Flight['listeners'] = new Set();
     const tell = (progress: Progress): void => {
       for (const listener of listeners) listener(progress);
     };
-    const result = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell }).then((value) => {
+    const reading = this.#reader.call('read', { path, selection }, { signal: controller.signal, onProgress: tell });
+    reading.catch((error) => this.#failed(path, error));
+    const result = reading.then((value) => {
       if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
       this.cache.set(path, selection, value);
       this.notify('cached', path);

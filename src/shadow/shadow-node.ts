@@ -1,5 +1,5 @@
 /** What all shadows have in common: a place in the object, a mark, children, and a part of the cache. Pure. */
-import { ShadowError } from '../protocol/errors.ts';
+import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { Session } from './session.ts';
 
@@ -32,6 +32,12 @@ export abstract class ShadowNode {
   /** Rows × columns as AnnData sees them; null for what has no shape. */
   get shape(): readonly number[] | null {
     return this.node?.shape ?? null;
+  }
+
+  /** Why it cannot be read, as far as that is known: by the file's outline, or since somebody tried. */
+  get problem(): ErrorRecord | null {
+    if (!this.node) return null;
+    return this.node.problem ?? this.session.problems.get(this.node.path) ?? null;
   }
 
   get isAdded(): boolean {

@@ -40,6 +40,27 @@ describe('obsVector', () => {
     }
   });
 
+  it('gives a column of obsm, of an array by its place, of a data frame also by its name', async () => {
+    const xy = await zoo.embedding({ key: 'X_pca', components: [3, 0] });
+    const { values, categories } = await zoo.obsVector({ kind: 'obsm', key: 'X_pca', component: 3 });
+    expect(categories).toBeUndefined();
+    expect(values).toHaveLength(60);
+    expect(Float32Array.from(values)).toEqual(xy.filter((_, i) => i % 2 === 0));
+    const q = await zoo.obsVector({ kind: 'obsm', key: 'frame', component: 'q' });
+    expect(Array.from(q.values)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect(await zoo.obsVector({ kind: 'obsm', key: 'frame', component: 1 })).toEqual(q);
+    expect((await zoo.obsVector({ kind: 'obsm', key: 'sparse', component: 2 })).values).toHaveLength(60);
+    for (const [key, component, words] of [
+      ['X_pca', 5, 'obsm/X_pca has 5 columns, and none is 6.'],
+      ['X_pca', -1, 'none is 0'],
+      ['X_pca', 'PC1', 'none is called “PC1”'],
+      ['frame', 'no', 'has no column “no”'],
+      ['frame', 7, 'has no column “7”'],
+      ['no', 0, 'There is no obsm/no.'],
+    ] as const)
+      await expect(zoo.obsVector({ kind: 'obsm', key, component }), `${key} ${component}`).rejects.toThrow(words);
+  });
+
   it('says what it does not find', async () => {
     await expect(zoo.obsVector({ kind: 'obs', column: 'no' })).rejects.toThrow('obs has no column “no”');
     await expect(zoo.obsVector({ kind: 'var', name: 'no' })).rejects.toThrow('There is no “no” among the 24 names');
@@ -61,6 +82,7 @@ describe('a MuData whose modalities hold different cells', () => {
       gene: (await mdata.obsVector({ mod: 'rna', kind: 'var', name: 'g3' })).values,
       xy: await mdata.embedding({ mod: 'rna', key: 'X_umap', components: [0, 1] }),
       type: await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'cell_type' }),
+      y: (await mdata.obsVector({ mod: 'rna', kind: 'obsm', key: 'X_umap', component: 1 })).values,
     };
     expect(all).toHaveLength(mdata.nObs);
     all.forEach((cell, i) => {
@@ -68,6 +90,7 @@ describe('a MuData whose modalities hold different cells', () => {
       expect(aligned.score[i]).toBe(j < 0 ? Number.NaN : score[j]);
       expect(aligned.gene[i]).toBe(j < 0 ? Number.NaN : gene[j]);
       expect(aligned.xy[2 * i + 1]).toBe(j < 0 ? Number.NaN : xy[2 * j + 1]);
+      expect(aligned.y[i]).toBe(j < 0 ? Number.NaN : xy[2 * j + 1]);
       expect(aligned.type.values[i] === -1).toBe(j < 0);
     });
     // Not a test of nothing: some cells are in the modality and some are not.

@@ -122,10 +122,14 @@ export function isOffered(options: readonly ColumnOption[], color: VectorRef | n
   return color?.kind !== 'obs' || options.some(({ ref }) => ref.mod === color.mod && ref.column === color.column);
 }
 
-/** What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`. */
+/**
+ * What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`; of a column of
+ * obsm its place, counted from 1: `X_mofa · 3`.
+ */
 export function refLabel(ref: VectorRef): string {
   if (ref.kind === 'var') return `${geneLabel(ref)} · ${sourceLabel(ref)}`;
-  return ref.mod === undefined ? ref.column : `${ref.mod}: ${ref.column}`;
+  const name = ref.kind === 'obs' ? ref.column : `${ref.key} · ${typeof ref.component === 'number' ? ref.component + 1 : ref.component}`;
+  return ref.mod === undefined ? name : `${ref.mod}: ${name}`;
 }
 
 /** Without its source: `CD3D · rna`, `CD3D (ENSG00000167286) · rna`. */

@@ -1,7 +1,26 @@
 /** What the tree and the details say of an element, in words. Pure. */
-import { AnnDataShadow, DataFrameShadow, DataShadow, ElemShadow, MuDataShadow, RawShadow, type ShadowNode, Slot } from '../shadow/index.ts';
+import {
+  AnnDataShadow,
+  attributeOf,
+  DataFrameShadow,
+  DataShadow,
+  ElemShadow,
+  MuDataShadow,
+  RawShadow,
+  type ShadowNode,
+  Slot,
+} from '../shadow/index.ts';
 import { formatShape, plural } from '../ui/format.ts';
 import { categoryCount } from './columns.ts';
+
+/** What is said of an encoding that the file names and nothing here knows; null where it is known. */
+export function encodingNote({ node }: ShadowNode): string | null {
+  const named = node && attributeOf(node, 'encoding-type');
+  if (typeof named !== 'string' || named === node?.encoding) return null;
+  const shown =
+    node?.encoding === 'dict' || node?.encoding === 'array' ? 'as it lies in the file' : `as ${node?.encoding}, which it looks like`;
+  return `The encoding “${named}” is not known here: it is shown ${shown}.`;
+}
 
 /** The short text behind a name: `category · 13`, `3,891 × 2 · float32`, `3,891 × 17,806 · csr`. */
 export function shortText(shadow: ShadowNode): string {

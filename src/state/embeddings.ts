@@ -32,8 +32,35 @@ function optionsOf(data: DataShadow, mod: string | undefined): EmbeddingOption[]
   return options;
 }
 
-function isNumeric(dtype: string | null): boolean {
+/** Whether a dtype is one of real numbers. */
+export function isNumeric(dtype: string | null): boolean {
   return dtype !== null && /^(u?int|float)\d+$/.test(dtype);
+}
+
+/** What the columns of an embedding are called, by its key; first match counts. */
+const COMPONENTS: readonly (readonly [key: RegExp, name: string])[] = [
+  [/umap/i, 'UMAP'],
+  [/t-?sne/i, 't-SNE'],
+  [/mofa/i, 'Factor'],
+  [/pca/i, 'PC'],
+  [/diffmap/i, 'DC'],
+];
+
+/** “UMAP 1”, “PC 3”, “Factor 10”, the column's own name where the file has one, else its number. */
+export function componentName(
+  { key, names }: { readonly key: string; readonly names?: readonly string[] | null },
+  component: number,
+): string {
+  const own = names?.[component];
+  if (own !== undefined) return own;
+  const kind = COMPONENTS.find(([pattern]) => pattern.test(key))?.[1];
+  return kind === undefined ? String(component + 1) : `${kind} ${component + 1}`;
+}
+
+/** The next two columns after those that are drawn; after the last, the first two. */
+export function nextPair([x, y]: EmbeddingRef['components'], columns: number): EmbeddingRef['components'] {
+  const first = Math.max(x, y) + 1;
+  return first + 1 < columns ? [first, first + 1] : [0, 1];
 }
 
 /** UMAP, else t-SNE, else anything with two columns, else the first two of more. The whole's before a modality's. */

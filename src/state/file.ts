@@ -13,6 +13,8 @@ export interface FileState {
   readonly opening: string | null;
   /** Why the last one could not be opened; what was open before stays. */
   readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
+  /** Something to know of the file that is open: that it changed on disk, or that others were dropped with it. */
+  readonly notice: ErrorRecord | null;
 }
 
-export const NO_FILE: FileState = { data: null, opened: 0, url: null, revision: 0, opening: null, error: null };
+export const NO_FILE: FileState = { data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };

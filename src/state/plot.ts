@@ -1,49 +1,20 @@
 /**
- * What is drawn: an embedding, a colouring, and the order in which its points are drawn. Page, no React.
+ * What is drawn: where the cells stand, a colouring, and the order in which its points are drawn. Page, no React.
  * The three always fit together: a new one is shown when it is complete, and the old one stays until then.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
 import type { CameraView } from '../plots/camera.ts';
 import type { ColormapName } from '../plots/colormaps.ts';
-import { type Bounds, boundsOf, normalizePoints, PointGrid } from '../plots/points.ts';
 import { type AnnDataShadow, type EmbeddingRef, type ErrorRecord, MuDataShadow, toErrorRecord, type VectorRef } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
 import { type Coloring, codesOf, makeColoring } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
-import { bestEmbedding, type EmbeddingOption, embeddingLabel, embeddingOptions, isDrawable } from './embeddings.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { Latest } from './latest.ts';
+import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
+import { axisOptions, bestAxes } from './plot-axes.ts';
 import type { ViewState } from './view-state.ts';
-
-/** The cells' places in one embedding. */
-class Points {
-  readonly ref: EmbeddingRef;
-  /** Normalized to 1000 units around 0; NaN for cells without a place. */
-  readonly xy: Float32Array;
-  readonly bounds: Bounds | null;
-  /** Where they are looked at from when they come; null = all are in view. */
-  readonly view: CameraView | null;
-  #grid: PointGrid | null = null;
-
-  /** @param xy the file's coordinates; they are normalized in place */
-  constructor(ref: EmbeddingRef, xy: Float32Array, view: CameraView | null) {
-    this.ref = ref;
-    this.view = view;
-    normalizePoints(xy);
-    this.xy = xy;
-    this.bounds = boundsOf(xy);
-  }
-
-  get count(): number {
-    return this.xy.length / 2;
-  }
-
-  /** For finding the cell under the pointer; made when it is first needed. */
-  get grid(): PointGrid | null {
-    if (!this.#grid && this.bounds) this.#grid = new PointGrid(this.xy, this.bounds);
-    return this.#grid;
-  }
-}
 
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
@@ -53,8 +24,8 @@ export interface PlotState {
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
   /** What was asked for and is on its way. */
-  readonly pending: { readonly embedding: EmbeddingRef | null; readonly color: VectorRef | null };
-  readonly errors: { readonly embedding: ErrorRecord | null; readonly color: ErrorRecord | null };
+  readonly pending: { readonly place: PlaceRef | null; readonly color: VectorRef | null };
+  readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
   readonly hidden: ReadonlySet<number>;
   /** The category that the others step back for, while the pointer is on it in the legend. */
@@ -75,8 +46,8 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { embedding: null, color: null },
-  errors: { embedding: null, color: null },
+  pending: { place: null, color: null },
+  errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
   range: null,
@@ -88,14 +59,19 @@ const EMPTY: PlotState = {
 
 export interface Plot extends StoreApi<PlotState> {
   /**
-   * Starts with the embedding and colour of a view, as far as the file has them, else with the best of the file.
+   * Starts with the place and colour of a view, as far as the file has them, else with the best of the file.
    * Resolves when both are there (or failed).
    */
   start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
-  /** @param view where the cells are looked at from; null = all of them */
-  setEmbedding(ref: EmbeddingRef, view?: CameraView | null): Promise<void>;
+  setEmbedding(ref: EmbeddingRef): Promise<void>;
+  setAxes(ref: AxesRef): Promise<void>;
+  /**
+   * Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not.
+   * @param view where the cells are looked at from; null = all of them
+   */
+  setPlace(ref: PlaceRef, view?: CameraView | null): Promise<void>;
   /**
    * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
    * @param hidden names of the categories that are not shown; null = cells without one
@@ -109,7 +85,7 @@ export interface Plot extends StoreApi<PlotState> {
 
 export function createPlot(activity: Activity): Plot {
   const store = createStore<PlotState>(() => EMPTY);
-  const embedding = new Latest();
+  const place = new Latest();
   const color = new Latest();
   const drawing = new Latest();
   let data: AnnDataShadow | MuDataShadow | null = null;
@@ -170,9 +146,16 @@ export function createPlot(activity: Activity): Plot {
 
   const startPoints = async (view: ViewState | null | undefined): Promise<void> => {
     const { embeddings } = store.getState();
-    if (view?.place && isDrawable(embeddings, view.place)) return plot.setEmbedding(view.place, view.camera);
+    const source = data;
+    if (view?.place && (view.place.kind === 'axes' || isDrawable(embeddings, view.place))) {
+      await plot.setPlace(view.place, view.camera);
+      // Whether axes are there is only known by asking for them.
+      if (data !== source || !store.getState().errors.place) return;
+    }
     const best = bestEmbedding(embeddings);
+    const axes = best || !source ? null : bestAxes(axisOptions(source));
     if (best) await plot.setEmbedding(best);
+    else if (axes) await plot.setAxes(axes);
   };
 
   const startColors = async (view: ViewState | null | undefined): Promise<void> => {
@@ -209,21 +192,25 @@ export function createPlot(activity: Activity): Plot {
       if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
     },
 
-    async setEmbedding(wantedRef, view = null) {
+    setEmbedding: (ref) => plot.setPlace({ kind: 'embedding', ...ref }),
+
+    setAxes: (ref) => plot.setPlace({ kind: 'axes', ...ref }),
+
+    async setPlace(wantedRef, view = null) {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
-      setPending({ embedding: ref });
-      setError({ embedding: null });
+      setPending({ place: ref });
+      setError({ place: null });
       try {
-        const xy = await embedding.run((signal) =>
-          activity.run(`Reading ${embeddingLabel(ref)}`, signal, (options) => source.embedding(ref, options)),
+        const points = await place.run((signal) =>
+          activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, view, options)),
         );
-        if (xy && data === source) await show({ points: new Points(ref, xy, view) });
+        if (points && data === source) await show({ points });
       } catch (error) {
-        setError({ embedding: toErrorRecord(error) });
+        if (data === source) setError({ place: toErrorRecord(error) });
       } finally {
-        if (store.getState().pending.embedding === ref) setPending({ embedding: null });
+        if (store.getState().pending.place === ref) setPending({ place: null });
       }
     },
 
@@ -245,7 +232,7 @@ export function createPlot(activity: Activity): Plot {
         );
         if (coloring && data === source) await show({ coloring, hidden: codesOf(coloring, hidden) });
       } catch (error) {
-        setError({ color: toErrorRecord(error) });
+        if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
       } finally {
         if (store.getState().pending.color === ref) setPending({ color: null });
@@ -255,13 +242,13 @@ export function createPlot(activity: Activity): Plot {
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
     cancel() {
-      for (const latest of [embedding, color]) latest.cancel();
+      for (const latest of [place, color]) latest.cancel();
     },
 
     clear() {
       data = null;
       wanted = NOTHING;
-      for (const latest of [embedding, color, drawing]) latest.cancel();
+      for (const latest of [place, color, drawing]) latest.cancel();
       const { diameter, opacity, colormap } = store.getState();
       store.setState({ ...EMPTY, diameter, opacity, colormap });
     },

@@ -2,7 +2,7 @@
 import { IN_RAW, IN_VAR, type NameIndex, nameAt, rankText, searchNames, symbolAt } from '../compute/search.ts';
 import type { AnnDataShadow, VectorRef } from '../shadow/index.ts';
 import { plural } from '../ui/format.ts';
-import type { ColumnOption } from './columns.ts';
+import { type ColumnOption, refLabel } from './columns.ts';
 import { defaultSource, type GeneSource, sourceLabel, sourceOptions } from './gene-source.ts';
 import { variableNoun } from './nouns.ts';
 
@@ -113,11 +113,12 @@ function geneHits({ mod, owner, index, source }: SearchableGenes, query: string)
 }
 
 function nameOf(ref: VectorRef): string {
-  return ref.kind === 'var' ? (ref.symbol ?? ref.name) : ref.column;
+  if (ref.kind === 'var') return ref.symbol ?? ref.name;
+  return ref.kind === 'obs' ? ref.column : refLabel({ ...ref, mod: undefined });
 }
 
-/** `gene · rna · raw`, `obs · rna` */
+/** `gene · rna · raw`, `obs · rna`, `obsm · rna` */
 function kindOf(ref: VectorRef): string {
-  const parts = ref.kind === 'var' ? [variableNoun(ref.mod), ref.mod, sourceLabel(ref)] : ['obs', ref.mod];
+  const parts = ref.kind === 'var' ? [variableNoun(ref.mod), ref.mod, sourceLabel(ref)] : [ref.kind, ref.mod];
   return parts.filter(Boolean).join(' · ');
 }

@@ -1,14 +1,16 @@
 /** What the plot shows by its path in the object, and what follows when something is added there or taken away. Page, no React. */
-import type { DataShadow, EmbeddingRef, VectorRef } from '../shadow/index.ts';
+import type { AnnDataShadow, MuDataShadow, VectorRef } from '../shadow/index.ts';
 import { bestColumn, refLabel } from './columns.ts';
-import { bestEmbedding, embeddingLabel } from './embeddings.ts';
+import { bestEmbedding } from './embeddings.ts';
 import { withNextFrame } from './next-frame.ts';
+import { type PlaceRef, placeLabel } from './place.ts';
+import { axisOptions, bestAxes } from './plot-axes.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Whether the cells are coloured by the element at this path, or drawn in it. */
 export function isShown(viewer: Viewer, path: string): boolean {
-  const { color, embedding } = wanted(viewer);
-  return [color && colorPath(color), embedding && embeddingPath(embedding)].includes(path);
+  const { color, place } = wanted(viewer);
+  return [color && vectorPath(color), ...placePaths(place)].includes(path);
 }
 
 /** Colours by the element at this path, or draws in it. Resolves when it is shown, or the plot says why not. */
@@ -20,7 +22,7 @@ export async function showAt({ plot }: Viewer, path: string): Promise<void> {
 }
 
 /** Keeps the plot true to the object: its lists, what it shows, what is pointed at. Ends with the file. */
-export function followAdditions(viewer: Viewer, data: DataShadow): void {
+export function followAdditions(viewer: Viewer, data: AnnDataShadow | MuDataShadow): void {
   const changed = new Set<string>();
   // Once a frame: a rename is an addition and a removal.
   const follow = withNextFrame(() => {
@@ -42,21 +44,21 @@ export function followAdditions(viewer: Viewer, data: DataShadow): void {
 }
 
 /** Resolves when the plot is true to the object again. None of it is the user's doing. */
-async function followPlot(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
-  await Promise.all([followColor(viewer, data, paths), followEmbedding(viewer, data, paths)]);
+async function followPlot(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
+  await Promise.all([followColor(viewer, data, paths), followPlace(viewer, data, paths)]);
 }
 
 /** What was asked for last, whether it is here or on its way. */
-function wanted({ plot }: Viewer): { color: VectorRef | null; embedding: EmbeddingRef | null } {
+function wanted({ plot }: Viewer): { color: VectorRef | null; place: PlaceRef | null } {
   const { pending, coloring, points } = plot.getState();
-  return { color: pending.color ?? coloring?.ref ?? null, embedding: pending.embedding ?? points?.ref ?? null };
+  return { color: pending.color ?? coloring?.ref ?? null, place: pending.place ?? points?.ref ?? null };
 }
 
-async function followColor(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
+async function followColor(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
   const { plot } = viewer;
   const { color } = wanted(viewer);
   if (!color || !touches(paths, colorSources(color))) return;
-  const path = colorPath(color);
+  const path = vectorPath(color);
   if (path === null || has(data, path)) {
     await plot.colorBy(color).catch(() => {});
     return;
@@ -66,25 +68,32 @@ async function followColor(viewer: Viewer, data: DataShadow, paths: readonly str
   await plot.colorBy(next).catch(() => {});
   // Unless something else was chosen meanwhile, or another file.
   const { color: now } = wanted(viewer);
-  if (viewer.file.getState().data === data && !plot.getState().errors.color && (now && colorPath(now)) === (next && colorPath(next)))
+  if (viewer.file.getState().data === data && !plot.getState().errors.color && (now && vectorPath(now)) === (next && vectorPath(next)))
     plot.setState(({ errors }) => ({ errors: { ...errors, color: { tag: 'not-found', path, message } } }));
 }
 
-async function followEmbedding(viewer: Viewer, data: DataShadow, paths: readonly string[]): Promise<void> {
+async function followPlace(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
   const { plot } = viewer;
-  const { embedding } = wanted(viewer);
-  if (!embedding || !touches(paths, [embeddingPath(embedding), mapPath(embedding)])) return;
+  const { place } = wanted(viewer);
+  if (!place || !touches(paths, [...placePaths(place), ...placeParts(place).map(mapPath)])) return;
   const { embeddings } = plot.getState();
-  if (embeddings.some(({ mod, key }) => mod === embedding.mod && key === embedding.key)) {
-    await plot.setEmbedding(embedding);
+  const gone = placePaths(place).find((path) => path !== null && !has(data, path));
+  const isDrawable = place.kind === 'axes' || embeddings.some(({ mod, key }) => mod === place.mod && key === place.key);
+  if (gone === undefined && isDrawable) {
+    await plot.setPlace(place);
     return;
   }
-  const next = bestEmbedding(embeddings);
-  const path = embeddingPath(embedding);
-  const message = `${path} was removed${next ? `: the cells are drawn in ${embeddingLabel(next)}` : ''}.`;
-  if (next) await plot.setEmbedding(next);
-  if (viewer.file.getState().data !== data || (next && !isShown(viewer, embeddingPath(next)))) return;
-  plot.setState(({ errors }) => ({ errors: { ...errors, embedding: { tag: 'not-found', path, message } } }));
+  const embedding = bestEmbedding(embeddings);
+  const axes = embedding ? null : bestAxes(axisOptions(data));
+  const next: PlaceRef | null = embedding ? { kind: 'embedding', ...embedding } : axes && { kind: 'axes', ...axes };
+  const path = gone ?? placePaths(place)[0] ?? '';
+  const how = next?.kind === 'axes' ? 'by' : 'in';
+  const message = `${path} was removed${next ? `: the cells are drawn ${how} ${placeLabel(next)}` : ''}.`;
+  if (next) await plot.setPlace(next);
+  const { place: now } = wanted(viewer);
+  // Unless something else was chosen meanwhile, or another file.
+  if (viewer.file.getState().data !== data || (next && (!now || placeLabel(now) !== placeLabel(next)))) return;
+  plot.setState(({ errors }) => ({ errors: { ...errors, place: { tag: 'not-found', path, message } } }));
 }
 
 function inMod(mod: string | undefined, path: string): string {
@@ -92,13 +101,20 @@ function inMod(mod: string | undefined, path: string): string {
 }
 
 /** Null for what can be neither added nor removed. */
-function colorPath(ref: VectorRef): string | null {
+function vectorPath(ref: VectorRef): string | null {
   if (ref.kind === 'obs') return inMod(ref.mod, `obs/${ref.column}`);
+  if (ref.kind === 'obsm') return inMod(ref.mod, `obsm/${ref.key}`);
   return ref.layer === undefined ? null : inMod(ref.mod, `layers/${ref.layer}`);
 }
 
-function embeddingPath({ mod, key }: EmbeddingRef): string {
-  return inMod(mod, `obsm/${key}`);
+/** What the places are read from: an embedding, or two vectors. */
+function placePaths(place: PlaceRef | null): (string | null)[] {
+  if (!place) return [];
+  return place.kind === 'embedding' ? [inMod(place.mod, `obsm/${place.key}`)] : [vectorPath(place.x), vectorPath(place.y)];
+}
+
+function placeParts(place: PlaceRef): readonly { readonly mod?: string | undefined }[] {
+  return place.kind === 'embedding' ? [place] : [place.x, place.y];
 }
 
 /** Where the cells of a modality are among all. */
@@ -108,7 +124,7 @@ function mapPath({ mod }: { readonly mod?: string | undefined }): string | null 
 
 /** All that a colouring is made of. */
 function colorSources(ref: VectorRef): (string | null)[] {
-  const sources = [colorPath(ref), mapPath(ref)];
+  const sources = [vectorPath(ref), mapPath(ref)];
   if (ref.kind !== 'obs') return sources;
   return [...sources, inMod(ref.mod, `uns/${ref.column}_colors`), ref.mod === undefined ? null : `uns/${ref.mod}:${ref.column}_colors`];
 }
@@ -117,7 +133,7 @@ function touches(paths: readonly string[], sources: readonly (string | null)[]):
   return sources.some((source) => source !== null && paths.some((path) => path === source || path.startsWith(`${source}/`)));
 }
 
-function has(data: DataShadow, path: string): boolean {
+function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
   try {
     data.at(path);
     return true;

@@ -19,6 +19,8 @@ describe('what a step is called', () => {
     const pca = { kind: 'embedding', key: 'X_pca', components: [0, 1] } as const;
     expect(plotLabel(view({}), view({ place: pca }), ['place'], [])).toBe('Draw X_pca');
     expect(plotLabel(view({ place: pca }), view({ place: { ...pca, components: [0, 4] } }), ['place'], [])).toBe('Axes 1 and 5');
+    const axes = { kind: 'axes', x: { kind: 'obs', column: 'n_genes' }, y: { kind: 'obsm', key: 'X_mofa', component: 2 } } as const;
+    expect(plotLabel(view({ place: pca }), view({ place: axes }), ['place'], [])).toBe('Draw n_genes × X_mofa · 3');
   });
 
   it('says which category was hidden or shown', () => {

@@ -1,7 +1,7 @@
 /** What a step did to a view, in a few words for the buttons that take it back: “Colour by leiden”. Pure. */
 import { refLabel } from './columns.ts';
-import { embeddingLabel } from './embeddings.ts';
-import type { Place, ViewState } from './view-state.ts';
+import { type AxesPlace, type PlaceRef, placeLabel } from './place.ts';
+import type { ViewState } from './view-state.ts';
 
 /** Names of a file can be of any length. */
 const LONGEST = 40;
@@ -20,7 +20,7 @@ export function plotLabel(
     case 'color':
       return after.color ? `Colour by ${shortened(refLabel(after.color))}` : 'Show without colours';
     case 'place':
-      return after.place ? placeLabel(before, after.place) : 'Draw';
+      return after.place ? drawLabel(before, after.place) : 'Draw';
     case 'hidden':
       return hiddenLabel(before.hidden ?? [], after.hidden ?? [], categories);
     case 'size':
@@ -30,9 +30,14 @@ export function plotLabel(
   }
 }
 
-function placeLabel({ place: before }: ViewState, { mod, key, components }: Place): string {
-  const isSame = before?.mod === mod && before?.key === key;
-  return isSame ? `Axes ${components.map((component) => component + 1).join(' and ')}` : `Draw ${shortened(embeddingLabel({ mod, key }))}`;
+function drawLabel({ place: before }: ViewState, after: PlaceRef): string {
+  const isSame = after.kind === 'embedding' && before?.kind === 'embedding' && before.mod === after.mod && before.key === after.key;
+  if (isSame) return `Axes ${after.components.map((component) => component + 1).join(' and ')}`;
+  return `Draw ${after.kind === 'embedding' ? shortened(placeLabel(after)) : axesLabel(after)}`;
+}
+
+function axesLabel({ x, y }: AxesPlace): string {
+  return `${shortened(refLabel(x))} × ${shortened(refLabel(y))}`;
 }
 
 type Names = NonNullable<ViewState['hidden']>;

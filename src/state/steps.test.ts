@@ -50,6 +50,9 @@ describe('steps', () => {
     note();
     await viewer.plot.colorBy(null);
     note();
+    await viewer.plot.setAxes({ x: { kind: 'obsm', key: 'X_mofa', component: 1 }, y: { mod: 'rna', kind: 'obs', column: 'n_genes' } });
+    expect(viewer.plot.getState().errors.place).toBeNull();
+    note();
     for (const view of views.slice(0, -1).toReversed()) {
       await viewer.undo();
       expect(viewOf(viewer)).toEqual(view);
@@ -64,7 +67,7 @@ describe('steps', () => {
     viewer.file.getState().data?.clearCache();
     await Promise.all(views.map(() => viewer.redo()));
     expect(viewOf(viewer)).toEqual(views.at(-1));
-    expect(viewer.history.getState()).toMatchObject({ past: { length: 4 }, future: [] });
+    expect(viewer.history.getState()).toMatchObject({ past: { length: 5 }, future: [] });
   });
 
   it('of a table bring its rows back, and the table into view', async () => {

@@ -107,7 +107,7 @@ export function recordSteps(viewer: Viewer): Steps {
 
   plot.subscribe((now, before) => {
     if (now.points !== before.points && before.points) cameraBefore = viewer.stage()?.getCamera() ?? null;
-    if (hasMoved(now, before) && !now.pending.embedding && !now.pending.color) settlePlot();
+    if (hasMoved(now, before) && !now.pending.place && !now.pending.color) settlePlot();
   });
 
   tables.subscribe((now, before) => {
@@ -125,7 +125,7 @@ export function recordSteps(viewer: Viewer): Steps {
     quietly,
     giveUp() {
       const { pending } = plot.getState();
-      if (quiet > 0 || (!pending.embedding && !pending.color)) return false;
+      if (quiet > 0 || (!pending.place && !pending.color)) return false;
       plot.cancel();
       return true;
     },

@@ -176,8 +176,9 @@ export function createTables(activity: Activity): Tables {
 
     fail(path, error) {
       const record = toErrorRecord(error);
-      // Of a file or a tab that is gone, nobody wants to hear.
-      if (record.tag !== 'closed' && store.getState().tabs.some((tab) => tab.path === path)) set(path, { error: record });
+      // Of a file or a tab that is gone, nobody wants to hear; of a file that changed, it is said once on top.
+      if (record.tag === 'closed' || record.tag === 'changed') return;
+      if (store.getState().tabs.some((tab) => tab.path === path)) set(path, { error: record });
     },
 
     dismiss: (path) => set(path, { error: null }),

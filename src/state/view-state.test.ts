@@ -30,6 +30,17 @@ describe('a view as it is kept', () => {
     expect(readView(JSON.parse(JSON.stringify(VIEW)))).toEqual(VIEW);
   });
 
+  it('knows axes of any two vectors', () => {
+    const place = {
+      kind: 'axes',
+      x: { kind: 'obsm', key: 'X_mofa', component: 2 },
+      y: { mod: 'rna', kind: 'obs', column: 'n' },
+      logY: true,
+    };
+    expect(readView({ v: 1, place })?.place).toEqual(place);
+    expect(readView({ v: 1, place: { ...place, x: { kind: 'obsm', key: 'X_mofa', component: -1 } } })).toEqual({ v: 1 });
+  });
+
   it('has its members in one order, however they were stored', () => {
     const turned = { opacity: 0.5, v: 1, color: { column: 'leiden', kind: 'obs', mod: undefined } };
     expect(JSON.stringify(readView(turned))).toBe('{"v":1,"color":{"kind":"obs","column":"leiden"},"opacity":0.5}');

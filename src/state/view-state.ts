@@ -4,12 +4,13 @@
  */
 import type { Filter } from '../compute/filter.ts';
 import type { CameraView } from '../plots/camera.ts';
-import type { EmbeddingRef, VectorRef } from '../shadow/index.ts';
+import type { VectorRef } from '../shadow/index.ts';
+import type { PlaceRef } from './place.ts';
 
 /** A part that is not there was not kept, or is not understood: it stays as it is. */
 export interface ViewState {
   readonly v: 1;
-  readonly place?: Place;
+  readonly place?: PlaceRef;
   /** null = all cells. */
   readonly camera?: CameraView | null;
   /** null = no colours. */
@@ -28,9 +29,6 @@ export interface ViewState {
   /** Path of the element whose details are shown; null = none. */
   readonly element?: string | null;
 }
-
-/** Where the cells stand. */
-export type Place = EmbeddingRef & { readonly kind: 'embedding' };
 
 export interface TableView {
   readonly path: string;
@@ -73,9 +71,14 @@ const PARTS: { readonly [Part in Exclude<keyof ViewState, 'v'>]: (value: unknown
   element: orNull((value) => (isText(value) ? value : undefined)),
 };
 
-function readPlace(value: unknown): Place | undefined {
+function readPlace(value: unknown): PlaceRef | undefined {
   if (!isObject(value)) return undefined;
   const { kind, key, components } = value;
+  if (kind === 'axes') {
+    const [x, y] = [readVector(value['x']), readVector(value['y'])];
+    const logs = { ...(value['logX'] === true ? { logX: true } : {}), ...(value['logY'] === true ? { logY: true } : {}) };
+    return x && y && { kind, x, y, ...logs };
+  }
   if (kind !== 'embedding' || !isText(key) || !isList(components, isIndex) || (components as number[]).length !== 2) return undefined;
   return { kind, ...modOf(value), key, components: components as [number, number] };
 }
@@ -89,7 +92,8 @@ function readCamera(value: unknown): CameraView | undefined {
 
 function readVector(value: unknown): VectorRef | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, column, name, layer, raw, symbol } = value;
+  const { kind, column, name, layer, raw, symbol, key, component } = value;
+  if (kind === 'obsm' && isText(key) && (isText(component) || isIndex(component))) return { ...modOf(value), kind, key, component };
   if (kind === 'obs' && isText(column)) return { ...modOf(value), kind, column };
   if (kind !== 'var' || !isText(name)) return undefined;
   const source = { ...(isText(layer) ? { layer } : {}), ...(raw === true ? { raw } : {}) };
@@ -139,7 +143,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function isIndex(value: unknown): boolean {
+function isIndex(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
 }
 

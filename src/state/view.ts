@@ -29,7 +29,7 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
 export function plotView({ points, coloring, hidden, diameter, opacity }: PlotState): ViewState {
   const view = {
     v: 1,
-    ...(points ? { place: { kind: 'embedding', ...points.ref } } : {}),
+    ...(points ? { place: points.ref } : {}),
     color: coloring?.ref ?? null,
     hidden: coloring ? namesOfCodes(coloring, hidden) : [],
     size: diameter,
@@ -45,9 +45,9 @@ export async function showPlot({ plot, stage }: Viewer, view: ViewState): Promis
   if (view.size !== undefined) plot.setState({ diameter: view.size });
   if (view.opacity !== undefined) plot.setState({ opacity: view.opacity });
 
-  const isDrawn = !pending.embedding && isSame(view.place, shown.place);
+  const isDrawn = !pending.place && isSame(view.place, shown.place);
   if (isDrawn && view.camera !== undefined) stage()?.setCamera(view.camera);
-  const drawing = view.place && !isDrawn ? plot.setEmbedding(view.place, view.camera) : null;
+  const drawing = view.place && !isDrawn ? plot.setPlace(view.place, view.camera) : null;
 
   const isColored = !pending.color && isSame(view.color ?? null, shown.color);
   if (isColored && coloring && view.hidden) plot.setHidden(codesOf(coloring, view.hidden));

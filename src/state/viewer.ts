@@ -3,7 +3,16 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type AnnDataShadow, type MuDataShadow, nameOfUrl, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import {
+  type AnnDataShadow,
+  type ErrorRecord,
+  type MuDataShadow,
+  nameOfUrl,
+  open,
+  ShadowError,
+  type Source,
+  toErrorRecord,
+} from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Contents, createContents } from './contents.ts';
 import { type FileState, NO_FILE } from './file.ts';
@@ -91,6 +100,9 @@ export function createViewer(): Viewer {
     });
     data.addEventListener('change', onChange);
     followAdditions(viewer, data);
+    data.addEventListener('change', ({ change }) => {
+      if (change === 'outdated' && file.getState().data === data) file.setState({ notice: outdated(data.session.outline.file.name) });
+    });
     selection.setState({
       ...NO_SELECTION,
       ...(view?.tree ? { expanded: view.tree } : {}),
@@ -105,7 +117,7 @@ export function createViewer(): Viewer {
     if (view?.table !== undefined && has(data, view.table)) tables.show(view.table);
     const drawing = plot.start(data, view);
     // Tells the page: whoever listens can colour the cells at once.
-    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, revision: 0 }));
+    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
     void drawing.then(() => {
       // After the first picture, not before it.
       if (file.getState().data !== data) return;
@@ -227,6 +239,14 @@ function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
   } catch {
     return false;
   }
+}
+
+function outdated(name: string): ErrorRecord {
+  return {
+    tag: 'changed',
+    message: `${name} has changed on disk since it was opened.`,
+    hint: 'What was read of it still works. Nothing more can be read until it is opened again.',
+  };
 }
 
 function nameOf(source: Source): string {

@@ -11,10 +11,12 @@ interface NoticeProps {
   readonly error: ErrorRecord;
   /** Name of what it is about, where the message does not stand beside it. */
   readonly about?: string;
+  /** The way out, as a button. */
+  readonly action?: { readonly label: string; run(): void } | undefined;
   readonly onDismiss?: () => void;
 }
 
-export function Notice({ error, about, onDismiss }: NoticeProps) {
+export function Notice({ error, about, action, onDismiss }: NoticeProps) {
   return (
     <div className={styles.notice} role="alert">
       <TriangleAlert size={16} className={styles.icon} />
@@ -30,6 +32,11 @@ export function Notice({ error, about, onDismiss }: NoticeProps) {
           </details>
         )}
       </div>
+      {action && (
+        <Button look="plain" onClick={action.run}>
+          {action.label}
+        </Button>
+      )}
       {onDismiss && <IconButton label="Dismiss" icon={<X size={16} />} onClick={onDismiss} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -79,7 +79,7 @@ describe('awaited bytes', () => {
 describe('what is not a whole HDF5 file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'umbra-'));
 
-  it('is named: not HDF5, or damaged', async () => {
+  it('is named: not HDF5, cut off, or damaged', async () => {
     await expect(
       Hdf5Storage.open(memorySource(new TextEncoder().encode('<!doctype html>'.repeat(100)), 'page.h5ad')),
     ).rejects.toMatchObject({ tag: 'not-hdf5' });
@@ -89,8 +89,33 @@ describe('what is not a whole HDF5 file', () => {
     truncateSync(cut, 500_000);
     await expect(Hdf5Storage.open(nodeFileSource(cut))).rejects.toMatchObject({
       tag: 'corrupt',
-      record: { cause: expect.stringContaining('truncated') },
+      message: expect.stringMatching(/^cut\.h5mu is not complete: 500 kB of 1\.\d\d MB are here\.$/),
     });
+    // It has a userblock, which counts: one byte less is one too few.
+    const { size } = statSync(join(EXAMPLES, 'citeseq.h5mu'));
+    const all = readFileSync(join(EXAMPLES, 'citeseq.h5mu')).subarray(0, -1);
+    await expect(Hdf5Storage.open(memorySource(all, 'x.h5mu'))).rejects.toThrow(`of ${size.toLocaleString('en-US')} bytes are here`);
+    const whole = readFileSync(join(FIXTURES, 'zoo.h5ad'));
+    await expect(Hdf5Storage.open(memorySource(whole.subarray(0, -1), 'zoo.h5ad'))).rejects.toThrow(
+      'zoo.h5ad is not complete: 175,215 of 175,216 bytes are here.',
+    );
+    const damaged = Uint8Array.from(whole).fill(255, 40, 4000);
+    await expect(Hdf5Storage.open(memorySource(damaged, 'zoo.h5ad'))).rejects.toMatchObject({
+      tag: 'corrupt',
+      message: 'zoo.h5ad is an HDF5 file, but it is damaged.',
+    });
+  });
+
+  it('is found behind a userblock of any size, and libhdf5 is not asked about what is something else', async () => {
+    const zoo = readFileSync(join(FIXTURES, 'zoo.h5ad'));
+    const moved = new Uint8Array(8192 + zoo.byteLength).fill(7);
+    moved.set(zoo, 8192);
+    // Told of as damaged or opened, as libhdf5 has it: but as HDF5.
+    await expect(Hdf5Storage.open(memorySource(moved, 'x.h5ad')).catch((error) => error.tag)).resolves.not.toBe('not-hdf5');
+    const requests: number[] = [];
+    const page = slow(memorySource(new TextEncoder().encode('<!doctype html>'.repeat(10_000)), 'page.h5ad'), requests);
+    await expect(Hdf5Storage.open(page)).rejects.toThrow('page.h5ad is a web page');
+    expect(requests.length).toBeLessThanOrEqual(12);
   });
 
   it('leaves the library usable', async () => {

@@ -10,7 +10,7 @@ import { gather } from '../../io/gather.ts';
 import { isAbort, ShadowError } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
-import { NotUnderstood } from './format/bytes.ts';
+import { assertHdf5 } from './assert-hdf5.ts';
 import { type Structure, walkStructure } from './format/walk.ts';
 import { LibraryFile } from './library-file.ts';
 
@@ -45,14 +45,17 @@ export class Hdf5Storage implements Storage {
 
   /**
    * Opens a file. The storage owns the source from here on and closes it.
-   * @throws ShadowError `not-hdf5`, `corrupt`, `io`
+   * @throws ShadowError `not-hdf5`, `corrupt`, `io`, `changed`
    */
   static async open(source: ByteSource, { signal, structure = 'own' }: OpenStorageOptions = {}): Promise<Hdf5Storage> {
     const counted = countReads(source);
     const storage = new Hdf5Storage(new BlockCache(counted, source.readSync ? LOCAL_BLOCKS : REMOTE_BLOCKS), counted.stats);
     try {
       if (structure === 'own') await storage.#walk(signal);
-      if (!storage.#structure) await storage.#file(signal);
+      if (!storage.#structure) {
+        await assertHdf5(storage.#source, signal);
+        await storage.#file(signal);
+      }
       return storage;
     } catch (error) {
       storage.close();
@@ -113,9 +116,9 @@ export class Hdf5Storage implements Storage {
     try {
       this.#structure = await walkStructure(gather(this.#source, signal), this.#source.size);
     } catch (error) {
-      // Whatever it is, libhdf5 has the last word on it; only a caller who gave up is not asked twice.
+      // Whatever it is, libhdf5 has the last word on it; only a caller who gave up, or a file that is gone, is not asked twice.
       signal?.throwIfAborted();
-      if (!(error instanceof NotUnderstood || error instanceof RangeError)) await this.#file(signal);
+      if (error instanceof ShadowError && error.tag === 'changed') throw error;
     }
   }
 

@@ -7,13 +7,11 @@
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { foreignFile, TELLING_BYTES } from '../foreign-file.ts';
 import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
 import { readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
-import { hasSignature } from './format/superblock.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 
@@ -35,13 +33,16 @@ export class LibraryFile {
     this.#datasets = new DatasetReader(library, () => this.#mount.isIntact());
   }
 
-  /** @throws ShadowError `not-hdf5`, `corrupt`, `io` */
+  /**
+   * @param source that of an HDF5 file
+   * @throws ShadowError `corrupt`, `io`, `changed`
+   */
   static async open(source: BlockSource, signal?: AbortSignal): Promise<LibraryFile> {
     const library = await loadLibrary();
     const opened = new LibraryFile(library, source);
     try {
       opened.#file = await opened.#attempt('', () => library.open(opened.#mount.path, 0, false, -1, -1), signal);
-      if (opened.#file < 0n) throw await whyNotOpened(source, signal);
+      if (opened.#file < 0n) throw damaged(source.name);
       return opened;
     } catch (error) {
       opened.close();
@@ -188,9 +189,6 @@ function isCrash(thrown: unknown): boolean {
 function ioError(file: string, path: string, failure: unknown): ErrorRecord {
   if (failure instanceof ShadowError) return { path, ...failure.record };
   const cause = String(failure);
-  // What a browser throws for a File whose bytes on disk are no longer those that were picked.
-  if (cause.includes('NotReadableError'))
-    return { tag: 'changed', path, message: `${file} has changed or moved since it was opened.`, hint: 'Open it again.', cause };
   return { tag: 'io', path, message: `${file} could not be read.`, hint: 'Check that the file is still there, then open it again.', cause };
 }
 
@@ -207,20 +205,11 @@ function libraryError(file: string, path: string, thrown: unknown): ErrorRecord 
   };
 }
 
-async function whyNotOpened(source: BlockSource, signal?: AbortSignal): Promise<ShadowError> {
-  const cause = takeErrorStack();
-  const name = source.name;
-  // The signature stands at 0, 512, 1024, 2048… (a userblock may come first: MuData has one).
-  const head = await source.fetch(0, Math.min(source.size, 4096), signal).catch(() => new Uint8Array());
-  const isHdf5 = [0, 512, 1024, 2048].some((at) => hasSignature(head.subarray(at)));
-  return new ShadowError(
-    isHdf5
-      ? {
-          tag: 'corrupt',
-          message: `${name} is an HDF5 file, but it is damaged or not complete.`,
-          hint: 'Download or copy it again: a transfer may have been cut off.',
-          cause,
-        }
-      : { tag: 'not-hdf5', ...foreignFile(name, head.subarray(0, TELLING_BYTES)), cause },
-  );
+function damaged(file: string): ShadowError {
+  return new ShadowError({
+    tag: 'corrupt',
+    message: `${file} is an HDF5 file, but it is damaged.`,
+    hint: 'Download or copy it again: a transfer may have gone wrong.',
+    cause: takeErrorStack(),
+  });
 }

@@ -1,7 +1,7 @@
 /** What is known of one element: shape, attributes, how it lies in the file, what of it is cached. Page, React. */
 import { X } from 'lucide-react';
 import { type AttributeValue, ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
-import { fullText } from '../../state/element-text.ts';
+import { encodingNote, fullText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
 import { find } from '../../state/sheets.ts';
 import { showings } from '../../state/show.ts';
@@ -22,6 +22,7 @@ export function DetailsView() {
   const path = useSelection((state) => state.element);
   const shadow = path === null ? null : find(data, path);
   if (!shadow) return null;
+  const note = encodingNote(shadow);
   return (
     <section className={styles.details} aria-label={`Details of ${shadow.path}`}>
       <header className={styles.header}>
@@ -30,7 +31,8 @@ export function DetailsView() {
       </header>
       <div className={styles.body}>
         <p className={styles.what}>{fullText(shadow)}</p>
-        {shadow.node?.problem && <Notice error={shadow.node.problem} />}
+        {note && <p className={styles.what}>{note}</p>}
+        {shadow.problem && <Notice error={shadow.problem} />}
         <div className={styles.actions}>
           {showings(viewer, shadow).map(({ label, run }) => (
             <Button key={label} look="plain" onClick={run}>

@@ -1,9 +1,12 @@
 /** What the colours mean: choose the column or the source of a gene, and hide, isolate or find categories. Page, React. */
 import { Palette } from 'lucide-react';
-import type { ObsRef } from '../../shadow/index.ts';
+import { useMemo } from 'react';
+import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
 import { type ColumnOption, geneLabel, refLabel } from '../../state/columns.ts';
-import { usePlot, useViewer } from '../../state/react.tsx';
+import { axisOptions } from '../../state/plot-axes.ts';
+import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
+import { pickerGroups } from '../../ui/picker-groups.ts';
 import { CategoryLegend } from './CategoryLegend.tsx';
 import styles from './legend.module.css';
 import { NumberLegend } from './NumberLegend.tsx';
@@ -11,17 +14,21 @@ import { SourceMenu } from './SourceMenu.tsx';
 
 export function LegendView() {
   const { plot, search } = useViewer();
+  const data = useData();
+  const revision = useFile((state) => state.revision);
   const columns = usePlot((state) => state.columns);
   const coloring = usePlot((state) => state.coloring);
   const pending = usePlot((state) => state.pending.color);
   const ref = pending ?? coloring?.ref ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: additions come with a revision
+  const groups = useMemo(() => [...groupsOf(columns), ...componentGroups(data)], [columns, data, revision]);
   return (
     <section className={styles.legend} aria-label="Legend">
       <div className={styles.bar}>
         <Picker
           label="Colour by"
           icon={<Palette size={14} />}
-          groups={groupsOf(columns)}
+          groups={groups}
           chosen={ref && (ref.kind === 'var' ? geneLabel(ref) : refLabel(ref))}
           placeholder="Colour by…"
           onChoose={(value) => void plot.colorBy(value).catch(() => {})}
@@ -38,8 +45,8 @@ export function LegendView() {
   );
 }
 
-function groupsOf(columns: readonly ColumnOption[]): PickerGroup<ObsRef>[] {
-  const groups = new Map<string, PickerGroup<ObsRef>>();
+function groupsOf(columns: readonly ColumnOption[]): PickerGroup<VectorRef>[] {
+  const groups = new Map<string, PickerGroup<VectorRef>>();
   for (const { ref, dtype, categories } of columns) {
     const label = ref.mod ?? 'All cells';
     const group = groups.get(label) ?? { label, items: [] };
@@ -47,4 +54,13 @@ function groupsOf(columns: readonly ColumnOption[]): PickerGroup<ObsRef>[] {
     groups.set(label, { label, items: [...group.items, item] });
   }
   return [...groups.values()];
+}
+
+/** Factors, principal components…: the columns in obsm, each element under its name. */
+function componentGroups(data: AnnDataShadow | MuDataShadow): PickerGroup<VectorRef>[] {
+  return pickerGroups(
+    axisOptions(data).filter(({ ref }) => ref.kind === 'obsm'),
+    ({ of }) => of,
+    ({ ref, label, detail }) => ({ value: ref, label, detail }),
+  );
 }

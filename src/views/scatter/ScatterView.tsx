@@ -5,9 +5,11 @@ import { pointDiameter } from '../../plots/points.ts';
 import { type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
 import { refLabel } from '../../state/columns.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
+import { AxesView } from './AxesView.tsx';
+import { isTissue, NO_ROOM, roomOf } from './axes.ts';
 import { paletteOf, pointValues } from './drawing.ts';
 import { HoverCard } from './HoverCard.tsx';
-import { PlotMessage } from './PlotMessage.tsx';
+import { PlotMessage, PlotNote } from './PlotMessage.tsx';
 import { PlotToolbar } from './PlotToolbar.tsx';
 import { Ring } from './Ring.tsx';
 import { releaseRenderer, rendererOf } from './renderers.ts';
@@ -20,7 +22,11 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const started = useRef(() => {});
   const [renderer, setRenderer] = useState<ScatterRenderer | null>(null);
   const [error, setError] = useState<ErrorRecord | null>(null);
+  /** How often drawing was begun. */
+  const [attempt, setAttempt] = useState(0);
+  const points = usePlot((state) => state.points);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt begins anew
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
@@ -31,7 +37,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
         setError(
           toErrorRecord(cause, {
             message: 'The drawing of the cells stopped.',
-            hint: 'Open the file again. The tree and the tables work.',
+            hint: 'The tree and the tables work all the same.',
           }),
         );
     };
@@ -48,8 +54,9 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
       made.setShown(true);
       shown = made;
       const stop = (): void => {
-        // The next file gets a new one.
+        // The next attempt, and the next file, get a new one.
         shown = null;
+        canvas.remove();
         viewer.setStage(null);
         setRenderer(null);
         releaseRenderer(viewer);
@@ -71,20 +78,29 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
       viewer.setStage(null);
       setRenderer(null);
     };
-  }, [viewer]);
+  }, [viewer, attempt]);
 
   useDrawing(renderer, theme);
   useEffect(() => {
     if (renderer) started.current();
   }, [renderer]);
 
+  const room = points ? roomOf(points) : NO_ROOM;
+  const again = (): void => {
+    setError(null);
+    setAttempt((count) => count + 1);
+  };
   return (
     <section className={styles.scatter} aria-label="Plot of the cells">
       <PlotToolbar renderer={renderer} />
-      <div ref={place} className={styles.stage}>
-        {renderer && <Ring renderer={renderer} />}
-        {renderer && <HoverCard renderer={renderer} />}
-        <PlotMessage error={error} />
+      <PlotNote />
+      <div className={styles.stage}>
+        <div ref={place} className={styles.plane} style={{ inset: `0 0 ${room.bottom}px ${room.left}px` }}>
+          {renderer && <Ring renderer={renderer} />}
+          {renderer && <HoverCard renderer={renderer} />}
+        </div>
+        {renderer && <AxesView renderer={renderer} />}
+        <PlotMessage error={error} onRetry={again} />
       </div>
     </section>
   );
@@ -122,7 +138,7 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
     }
     const grey = theme === 'dark' ? 0.32 : 0.8;
     const isHidden = coloring !== null && (hidden.has(-1) || (emphasized !== null && emphasized !== -1));
-    renderer.setFlipY(/spatial/i.test(points.ref.key));
+    renderer.setFlipY(isTissue(points.ref));
     renderer.draw(
       {
         xy: points.xy,
@@ -130,7 +146,8 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
         order,
         ...palette,
         missingColor: [grey, grey, grey, isHidden ? 0 : 1],
-        extent: points.bounds ? [points.bounds.maxX - points.bounds.minX, points.bounds.maxY - points.bounds.minY] : [1, 1],
+        extent: points.extent,
+        fills: points.axes !== null,
       },
       points.view,
     );

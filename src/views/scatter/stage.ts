@@ -18,7 +18,8 @@ export function createStage(viewer: Viewer, renderer: ScatterRenderer): Stage {
     cellAt(x, y) {
       const { points } = plot.getState();
       const at = renderer.unproject(x, y);
-      return points?.grid?.nearest(at.x, at.y, REACH / renderer.pixelsPerUnit, isVisible) ?? -1;
+      const [perX, perY] = renderer.pixelsPerUnit;
+      return points?.grid?.nearest(at.x, at.y, [REACH / perX, REACH / perY], isVisible) ?? -1;
     },
 
     positionOf(cell) {

@@ -5,7 +5,7 @@ import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
 import { memo, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
-import { fullText, shortText } from '../../state/element-text.ts';
+import { encodingNote, fullText, shortText } from '../../state/element-text.ts';
 import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -15,7 +15,7 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import { elementMenu } from './element-menu.ts';
 import { MarkButton } from './mark.tsx';
 import styles from './tree.module.css';
-import { allFolders, iconOf, isFolder, isListed, parentsOf, ROOT, type TreeIcon, treeItems } from './tree.ts';
+import { allFolders, iconOf, isFolder, isListed, missingMatrix, parentsOf, ROOT, type TreeIcon, treeItems } from './tree.ts';
 
 const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
   object: Box,
@@ -39,6 +39,7 @@ export function TreeView() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: additions change what is in the tree, and come with a revision
   const items = useMemo(() => treeItems(data, filter), [data, filter, revision]);
+  const lacking = missingMatrix(data);
   const isFiltered = filter.trim() !== '';
   // The library compares by identity, and sets state when it finds a change.
   const expandedItems = useMemo(() => (isFiltered ? allFolders(items) : [...expanded]), [isFiltered, items, expanded]);
@@ -108,6 +109,7 @@ export function TreeView() {
         {isFiltered && <IconButton label="Clear the filter" icon={<X size={14} />} onClick={() => setFilter('')} />}
         <IconButton label="Copy as text" icon={<ClipboardCopy size={14} />} onClick={() => void copyText(String(data))} />
       </div>
+      {lacking && <p className={styles.lacking}>{lacking}</p>}
       {/* One menu for all rows: one for each would be most of the tree's cost. */}
       <ContextMenu items={pointedAt ? elementMenu(viewer, pointedAt) : []}>
         <div
@@ -143,8 +145,8 @@ interface RowProps {
 
 function lookOf(item: ItemInstance<ShadowNode>): string {
   const { posInSet, setSize } = item.getItemMeta();
-  const { mark, cachedBytes } = item.getItemData();
-  return [posInSet, setSize, item.isExpanded(), item.isFocused(), mark, cachedBytes].join();
+  const { mark, cachedBytes, problem } = item.getItemData();
+  return [posInSet, setSize, item.isExpanded(), item.isFocused(), mark, cachedBytes, problem?.message].join();
 }
 
 const Row = memo(({ item, shadow }: RowProps) => {
@@ -177,7 +179,7 @@ const Row = memo(({ item, shadow }: RowProps) => {
         data-open={item.isExpanded() || undefined}
         data-leaf={!item.isFolder() || undefined}
       />
-      {shadow.node?.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
+      {shadow.problem ? <TriangleAlert size={14} className={styles.problem} /> : <Icon size={14} className={styles.icon} />}
       <span className={styles.name}>{shadow.name}</span>
       {shadow.mark && (
         <MarkButton
@@ -187,8 +189,8 @@ const Row = memo(({ item, shadow }: RowProps) => {
           onDrop={() => shadow.clearCache()}
         />
       )}
-      <Hint label={shadow.node?.problem?.message ?? fullText(shadow)}>
-        <span className={styles.detail}>{shadow.node?.problem ? 'unreadable' : shortText(shadow)}</span>
+      <Hint label={shadow.problem?.message ?? encodingNote(shadow) ?? fullText(shadow)}>
+        <span className={styles.detail}>{shadow.problem ? 'unreadable' : shortText(shadow)}</span>
       </Hint>
     </div>
   );

@@ -1,13 +1,5 @@
 /** The tree's items out of the shadows: what is shown, what a filter leaves, what is open at first. Pure. */
-import {
-  type AnnDataShadow,
-  DataFrameShadow,
-  ElemShadow,
-  type MuDataShadow,
-  RawShadow,
-  type ShadowNode,
-  Slot,
-} from '../../shadow/index.ts';
+import { type AnnDataShadow, DataFrameShadow, ElemShadow, MuDataShadow, RawShadow, type ShadowNode, Slot } from '../../shadow/index.ts';
 
 /** Id of the tree's root; other items have their path. */
 export const ROOT = '/';
@@ -52,6 +44,13 @@ function isEmpty(shadow: ShadowNode): boolean {
     (shadow.node === null || !shadow.path.includes('uns/')) &&
     !(shadow instanceof DataFrameShadow && shadow.node)
   );
+}
+
+/** Said above the tree, since what is not there has no row: null where every X is there. */
+export function missingMatrix(data: AnnDataShadow | MuDataShadow): string | null {
+  if (!(data instanceof MuDataShadow)) return data.X ? null : 'This object has no X.';
+  const lacking = [...data.mod].filter(([, { X }]) => !X).map(([name]) => name);
+  return lacking.length > 0 ? `${lacking.join(', ')}: no X.` : null;
 }
 
 export function isFolder(shadow: ShadowNode): boolean {

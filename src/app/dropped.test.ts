@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { chooseDropped } from './dropped.ts';
+
+const file = (name: string) => ({ name, isFolder: false });
+const folder = (name: string) => ({ name, isFolder: true });
+
+describe('what is dropped', () => {
+  it('alone is opened, whatever its name', () => {
+    expect(chooseDropped([file('notes.txt')])).toEqual({ open: 0, notice: null });
+  });
+
+  it('with others is opened if it looks right, and that is said', () => {
+    const choice = chooseDropped([file('matrix.mtx'), folder('x.h5ad'), file('x.h5'), file('Y.H5MU')]);
+    expect(choice).toMatchObject({ open: 3, notice: { message: '4 files were dropped, and Y.H5MU was opened.' } });
+    expect(chooseDropped([file('a.csv'), file('b.csv')])).toMatchObject({ open: 0 });
+  });
+
+  it('is refused by what it is: a folder, a Zarr store, no file at all', () => {
+    expect(chooseDropped([folder('samples')])).toMatchObject({ refused: { message: 'samples is a folder.' } });
+    expect(chooseDropped([folder('x.ZARR')])).toMatchObject({ refused: { hint: expect.stringContaining('read_zarr') } });
+    expect(chooseDropped([])).toMatchObject({ refused: { message: 'What was dropped is not a file.' } });
+  });
+});
