@@ -28,6 +28,8 @@ export async function inFreshPage<T>(url: string, measure: (page: Page, browser:
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     // tsx keeps the names of functions by a helper, which functions handed to the page then call.
     await page.addInitScript('globalThis.__name = (value) => value');
+    // Playwright answers the chooser of a file field, not the dialog that gives handles.
+    await page.addInitScript('delete window.showOpenFilePicker');
     await page.goto(url);
     await page.waitForTimeout(CHOOSING_MS);
     return await measure(page, browser);

@@ -12,6 +12,7 @@ import { Page } from './Page.tsx';
 import { Question } from './Question.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
 
 interface AppProps {
   readonly viewer: Viewer;
@@ -25,6 +26,7 @@ export function App({ viewer, host }: AppProps) {
   const { setting, theme } = useTheme(viewer);
 
   useShortcuts(host);
+  useUndoKeys(viewer, host);
 
   return (
     <ViewerProvider value={viewer}>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import styles from './app.module.css';
 import { chooseDropped, type Dropped } from './dropped.ts';
 import { useFileActions } from './FileProvider.tsx';
+import { handleOfDrop } from './file-handles.ts';
 
 export function DropZone({ host, children }: { readonly host: HTMLElement; readonly children: ReactNode }) {
   const { open, refuse, expect } = useFileActions();
@@ -36,7 +37,8 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       const files = [...(event.dataTransfer?.files ?? [])];
       const choice = chooseDropped(droppedOf(event.dataTransfer, files));
       if ('refused' in choice) refuse(choice.name, choice.refused);
-      else open(files[choice.open] as File, choice.notice);
+      else if (event.dataTransfer)
+        open(files[choice.open] as File, { handle: handleOfDrop(event.dataTransfer.items, choice.open) }, choice.notice);
     };
     const listening = new AbortController();
     const { signal } = listening;

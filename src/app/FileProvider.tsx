@@ -3,22 +3,31 @@ import { createContext, type ReactNode, useContext, useMemo, useRef } from 'reac
 import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/loss.ts';
 import { useViewer } from '../state/react.tsx';
+import type { RecentFile } from '../state/recent-list.ts';
+import type { Remembering } from '../state/viewer.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
+import { fileOf, pickHandle } from './file-handles.ts';
+import { problemRecord } from './recent-texts.ts';
 import { useLeaving } from './use-leaving.ts';
 
 interface FileActions {
   /**
-   * Opens a file, once the user agreed to lose what was added to the one before; what goes wrong is shown by the file's state.
+   * Opens a file, once the user agreed to lose what was added to the one before, and remembers it; what goes wrong is shown by the
+   * file's state.
    * @param notice what there is to say of the file
    */
-  open(source: Source, notice?: ErrorRecord | null): void;
+  open(source: Source, remembering?: Remembering, notice?: ErrorRecord | null): void;
   /** Says why what was given is not opened. */
   refuse(name: string, record: ErrorRecord): void;
   /** Closes the file, asking in the same way. */
   close(): void;
   /** Asks for a file. */
   choose(): void;
+  /** Opens a recent file with the view it had; asks for it where the browser cannot open it by itself. */
+  reopen(file: RecentFile): Promise<void>;
+  /** Asks for a recent file that is somewhere else now. */
+  chooseAgain(file: RecentFile): void;
   /** Fetches ahead what opening will need. */
   expect(): void;
 }
@@ -35,29 +44,60 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
   const viewer = useViewer();
   useLeaving();
   const input = useRef<HTMLInputElement>(null);
+  /** The recent file that is being asked for. */
+  const wanted = useRef<RecentFile | null>(null);
   const actions = useMemo<FileActions>(() => {
-    const expect = (): void => {
-      prepare();
-      void rendererOf(viewer).catch(() => {});
+    const { recent } = viewer;
+
+    const ask = async (file: RecentFile | null): Promise<void> => {
+      actions.expect();
+      wanted.current = file;
+      const handle = await pickHandle();
+      if (handle === 'none') input.current?.click();
+      else if (handle) {
+        const found = await fileOf(handle);
+        if (typeof found !== 'string') actions.open(found, { ...asWanted(wanted, found), handle: Promise.resolve(handle) });
+      }
     };
-    return {
-      expect,
-      open(source, notice = null) {
+
+    const actions: FileActions = {
+      expect() {
+        prepare();
+        void rendererOf(viewer).catch(() => {});
+      },
+      open(source, remembering = {}, notice = null) {
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
         const opened = (): void => {
           if (notice) viewer.file.setState({ notice });
         };
-        askBeforeLoss(viewer, () => void viewer.open(source).then(opened, () => {}));
+        askBeforeLoss(viewer, () => void viewer.open(source, remembering).then(opened, () => {}));
       },
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
       refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
-      choose() {
-        expect();
-        input.current?.click();
+      choose: () => void ask(null),
+      chooseAgain: (file) => void ask(file),
+      async reopen(file) {
+        recent.fail(file.id, null);
+        if (file.url !== null) {
+          actions.open(file.url, { as: file });
+          return;
+        }
+        if (!recent.getState().isLoaded) await recent.load();
+        const handle = recent.getState().keepsakes.get(file.id)?.handle;
+        if (!handle) {
+          await ask(file);
+          return;
+        }
+        actions.expect();
+        const found = await fileOf(handle);
+        if (typeof found !== 'string') actions.open(found, { as: file, handle: Promise.resolve(handle) });
+        else if (viewer.file.getState().data) viewer.file.setState({ error: { name: file.name, record: problemRecord(file, found) } });
+        else recent.fail(file.id, found);
       },
     };
+    return actions;
   }, [viewer]);
   return (
     <FileContext value={actions}>
@@ -71,10 +111,17 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
           const file = event.target.files?.[0];
           // The same file can be chosen again.
           event.target.value = '';
-          if (file) actions.open(file);
+          if (file) actions.open(file, asWanted(wanted, file));
         }}
       />
       {children}
     </FileContext>
   );
+}
+
+/** A file of another name is another file. */
+function asWanted(wanted: { current: RecentFile | null }, { name }: File): Remembering {
+  const { current } = wanted;
+  wanted.current = null;
+  return current?.name === name ? { as: current } : {};
 }

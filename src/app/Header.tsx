@@ -2,7 +2,7 @@
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import type { PanelName } from '../state/panels.ts';
-import { useData, useFile, usePanels, useViewer } from '../state/react.tsx';
+import { useData, useFile, usePanels, useRecent, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { formatBytes } from '../ui/format.ts';
@@ -16,12 +16,16 @@ import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { UndoButtons } from './Undo.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const data = useData();
   const url = useFile((state) => state.url);
-  const { choose, close } = useFileActions();
+  const { choose, close, reopen } = useFileActions();
+  const recent = useRecent((state) => state.files);
   const { name, bytes } = data.session.outline.file;
+  // The first is the one that is open, where files are remembered.
+  const others = recent.filter((file) => file.name !== name || file.size !== bytes);
   return (
     <header className={styles.header}>
       <span className={styles.logo}>
@@ -42,11 +46,15 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         items={[
           { label: 'Open another file…', action: choose },
+          ...(others.length > 0
+            ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
+            : []),
           { label: 'Copy the tree as text', action: () => void copyText(String(data)) },
           null,
           { label: 'Close', action: close },
         ]}
       />
+      <UndoButtons />
       <AdditionsChip />
       <span className={styles.space} />
       <Progress />

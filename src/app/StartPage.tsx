@@ -1,20 +1,28 @@
-/** The first visit: what Umbra is, and the ways to open a file. Page, React. */
+/** Before a file is open: what Umbra is, and the ways to open one, those that were open lately among them. Page, React. */
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { prepare } from '../shadow/index.ts';
-import { useFile } from '../state/react.tsx';
+import { useFile, useRecent, useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { EXAMPLES, exampleUrl } from './examples.ts';
 import { useFileActions } from './FileProvider.tsx';
 import { Progress } from './Progress.tsx';
+import { RecentFiles, RememberSwitch, ReturnButton } from './RecentFiles.tsx';
 import styles from './start.module.css';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 
 export function StartPage() {
   // Ready when a file is chosen: also after another one was closed.
   useEffect(() => prepare(), []);
+  const { recent } = useViewer();
+  const hasRecent = useRecent((state) => state.files.length > 0);
+  const isPainted = useAfterPaint();
+  useEffect(() => {
+    if (isPainted) void recent.load();
+  }, [isPainted, recent]);
   const { open, choose, expect } = useFileActions();
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
@@ -23,9 +31,9 @@ export function StartPage() {
       <div className={styles.corner}>
         <ThemeMenu />
       </div>
-      <div className={styles.middle}>
+      <div className={styles.middle} data-recent={hasRecent || undefined}>
         <div className={styles.logo}>
-          <Logo size={132} />
+          <Logo size={hasRecent ? 88 : 132} />
         </div>
         <h1>Umbra</h1>
         <p className={styles.lead}>
@@ -43,7 +51,9 @@ export function StartPage() {
         <div className={styles.state}>
           <Progress />
           {error && !isOpening && <Notice error={error.record} />}
+          {!error && !isOpening && <ReturnButton />}
         </div>
+        <RecentFiles />
         <section className={styles.examples} aria-label="Examples">
           <h2>Try an example</h2>
           {EXAMPLES.map((example) => (
@@ -60,6 +70,7 @@ export function StartPage() {
             </button>
           ))}
         </section>
+        <RememberSwitch />
       </div>
     </main>
   );

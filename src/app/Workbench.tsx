@@ -14,6 +14,7 @@ import { useFileActions } from './FileProvider.tsx';
 import { Header } from './Header.tsx';
 import { rememberedLayout, rememberLayout } from './layouts.ts';
 import { Summary } from './Summary.tsx';
+import { UndoNotice } from './Undo.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 import { useWidth } from './use-width.ts';
 import styles from './workbench.module.css';
@@ -48,6 +49,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         </div>
       )}
       {width > 0 && (isNarrow ? <Narrow theme={theme} /> : <Wide theme={theme} />)}
+      <UndoNotice isNarrow={isNarrow} />
     </div>
   );
 }

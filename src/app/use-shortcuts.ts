@@ -6,12 +6,9 @@ import { shortcutOf } from '../ui/keys.ts';
 export function useShortcuts(host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const path = event.composedPath();
-      const [target] = path;
-      // The focus is nowhere, or in this viewer; nowhere is the first viewer's.
-      const isOurs = path.includes(host) || (target === document.body && document.querySelector(host.localName) === host);
+      const [target] = event.composedPath();
       const shortcut = shortcutOf(event);
-      if (!isOurs || shortcut === null) return;
+      if (!isOurs(event, host) || shortcut === null) return;
       const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
       if (isTyping && !shortcut.startsWith('mod+')) return;
       const wanted = host.shadowRoot?.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(shortcut)}"]`);
@@ -23,4 +20,10 @@ export function useShortcuts(host: HTMLElement): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [host]);
+}
+
+/** The focus is nowhere, or in this viewer; nowhere is the first viewer's. */
+export function isOurs(event: KeyboardEvent, host: HTMLElement): boolean {
+  const path = event.composedPath();
+  return path.includes(host) || (path[0] === document.body && document.querySelector(host.localName) === host);
 }

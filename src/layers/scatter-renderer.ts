@@ -3,6 +3,7 @@
  * Loaded when a file is opened: deck.gl is most of the script.
  */
 import { Deck, LinearInterpolator, OrthographicView } from '@deck.gl/core';
+import type { CameraView } from '../plots/camera.ts';
 import { EXTENT } from '../plots/points.ts';
 import { PointLayer, type PointLayerProps } from './point-layer.ts';
 
@@ -14,7 +15,7 @@ export type Drawing = Pick<PointLayerProps, 'xy' | 'pointValues' | 'order' | 'pa
   readonly fills: boolean;
 };
 
-export interface Camera {
+interface Camera {
   /** Middle of the view, in units of the points, stretched where they fill the canvas. */
   readonly target: readonly [number, number];
   /** log2 of pixels a unit. */
@@ -72,7 +73,8 @@ export class ScatterRenderer extends EventTarget {
   /** Units of the camera along y for one of the points. */
   #stretch = 1;
   #camera: Camera = { target: [0, 0], zoom: 0 };
-  #isFitted = true;
+  /** What stays in view when the canvas changes its size; null = all points, undefined = nothing: the scale stays. */
+  #kept: CameraView | null | undefined = null;
   #isShown = false;
 
   /** @param canvas in the page or not yet; its context, if it has one, was made with CONTEXT */
@@ -93,7 +95,7 @@ export class ScatterRenderer extends EventTarget {
       onViewStateChange: ({ viewState, interactionState }) => {
         const { target, zoom } = viewState as unknown as ViewState;
         this.#camera = { target: [target[0], target[1]], zoom };
-        if (interactionState.isDragging || interactionState.isZooming) this.#isFitted = false;
+        if (interactionState.isDragging || interactionState.isZooming) this.#kept = undefined;
         this.#moved();
       },
       onLoad: () => {
@@ -116,12 +118,15 @@ export class ScatterRenderer extends EventTarget {
     if (this.#deck.isInitialized) this.#deck.setRunning(isShown);
   }
 
-  /** Null clears the canvas. */
-  draw(drawing: Drawing | null): void {
+  /**
+   * Null clears the canvas.
+   * @param view where other points than before are looked at from; null = all of them
+   */
+  draw(drawing: Drawing | null, view: CameraView | null = null): void {
     const isMoved = drawing?.xy !== this.#drawing?.xy;
     this.#drawing = drawing;
     this.#stretch = this.#wantedStretch();
-    if (isMoved) this.fit(false);
+    if (isMoved) this.look(view, false);
     this.#update();
   }
 
@@ -138,24 +143,29 @@ export class ScatterRenderer extends EventTarget {
     this.#deck.setProps({ views: this.#view() });
   }
 
-  get camera(): Camera {
-    return this.#camera;
+  /** What is in view; null = all points. */
+  get view(): CameraView | null {
+    if (this.#kept !== undefined) return this.#kept;
+    const { target, zoom } = this.#camera;
+    return { target: [target[0], target[1] / this.#stretch], zoom: zoom - this.#fitted().zoom };
   }
 
-  /** All points in view. */
-  fit(animated: boolean): void {
-    this.#isFitted = true;
-    this.#move(this.#fitted(), animated);
+  /** Brings a part of the plot into view; null = all points. */
+  look(view: CameraView | null, animated: boolean): void {
+    this.#kept = view;
+    const fitted = this.#fitted();
+    if (!view) this.#move(fitted, animated);
+    else {
+      const [x, y] = view.target;
+      this.#move({ ...fitted, target: [x, y * this.#stretch], zoom: clampZoom(fitted, fitted.zoom + view.zoom) }, animated);
+    }
   }
 
   /** Zooms around the middle: 1 doubles. */
   zoomBy(steps: number): void {
-    this.#isFitted = false;
-    const { minZoom, maxZoom } = this.#fitted();
-    this.#move(
-      { ...this.#fitted(), target: this.#camera.target, zoom: Math.min(maxZoom, Math.max(minZoom, this.#camera.zoom + steps)) },
-      true,
-    );
+    this.#kept = undefined;
+    const fitted = this.#fitted();
+    this.#move({ ...fitted, target: this.#camera.target, zoom: clampZoom(fitted, this.#camera.zoom + steps) }, true);
   }
 
   /** Brings a point into the middle, unless it is well in view. */
@@ -164,7 +174,7 @@ export class ScatterRenderer extends EventTarget {
     const at = this.project(x, y);
     const margin = 40;
     if (at.x > margin && at.y > margin && at.x < width - margin && at.y < height - margin) return;
-    this.#isFitted = false;
+    this.#kept = undefined;
     this.#move({ ...this.#fitted(), target: [x, y * this.#stretch], zoom: this.#camera.zoom }, true);
   }
 
@@ -249,7 +259,7 @@ export class ScatterRenderer extends EventTarget {
   #resized(): void {
     const before = this.#stretch;
     this.#stretch = this.#wantedStretch();
-    if (this.#isFitted) this.fit(false);
+    if (this.#kept !== undefined) this.look(this.#kept, false);
     else if (before !== this.#stretch) {
       const { target, zoom } = this.#camera;
       this.#move({ ...this.#fitted(), target: [target[0], (target[1] / before) * this.#stretch], zoom }, false);
@@ -308,6 +318,10 @@ function attributeOf(value: Float32Array, size: number): { readonly value: Float
   const attribute = { value, size };
   attributes.set(value, attribute);
   return attribute;
+}
+
+function clampZoom({ minZoom, maxZoom }: ViewState, zoom: number): number {
+  return Math.min(maxZoom, Math.max(minZoom, zoom));
 }
 
 /** A hidden page has no frames: it looks again after a while. */

@@ -74,3 +74,17 @@ export function cellValue(coloring: Coloring, cell: number): string | number | n
   if (coloring.kind === 'numbers') return value;
   return value < 0 ? null : (coloring.categories[value] ?? null);
 }
+
+/** Codes of categories by their names, null = missing; names that are not among them are left out. */
+export function codesOf(coloring: Coloring, names: readonly (string | null)[]): ReadonlySet<number> {
+  if (coloring.kind !== 'categories' || names.length === 0) return new Set();
+  const codes = new Map<string | null, number>(coloring.categories.map((name, code) => [name, code]));
+  if (coloring.missing > 0) codes.set(null, -1);
+  return new Set(names.map((name) => codes.get(name)).filter((code) => code !== undefined));
+}
+
+/** The other way: names of categories by their codes. */
+export function namesOfCodes(coloring: Coloring, codes: ReadonlySet<number>): readonly (string | null)[] {
+  if (coloring.kind !== 'categories') return [];
+  return [...codes].sort((a, b) => a - b).map((code) => coloring.categories[code] ?? null);
+}

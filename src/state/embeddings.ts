@@ -80,6 +80,12 @@ export function bestEmbedding(options: readonly EmbeddingOption[]): EmbeddingRef
   return null;
 }
 
+/** Whether a file has an embedding, with these columns. */
+export function isDrawable(options: readonly EmbeddingOption[], { mod, key, components }: EmbeddingRef): boolean {
+  const option = options.find((candidate) => candidate.mod === mod && candidate.key === key);
+  return option !== undefined && components.every((component) => component < option.columns);
+}
+
 export function embeddingLabel({ mod, key }: { readonly mod?: string | undefined; readonly key: string }): string {
   return mod === undefined ? key : `${mod}: ${key}`;
 }

@@ -38,6 +38,21 @@ describe('history', () => {
     expect(value()).toBe(5);
   });
 
+  it('takes a step back for each time it is asked, also while one is on its way', async () => {
+    const history = createHistory();
+    const undone: string[] = [];
+    for (const label of ['first', 'second']) {
+      const undo = async (): Promise<void> => {
+        await Promise.resolve();
+        undone.push(label);
+      };
+      history.record({ label, undo, redo: () => {} });
+    }
+    await Promise.all([history.undo(), history.undo(), history.undo()]);
+    expect(undone).toEqual(['second', 'first']);
+    expect(history.getState().future).toHaveLength(2);
+  });
+
   it('keeps a hundred steps', () => {
     const { history, add } = counter();
     for (let i = 0; i < 130; i++) add(i);

@@ -3,6 +3,7 @@
  * A `PlaceRef` is plain data: it can be kept and asked for again.
  */
 import { type AxisScale, axisScale, placeAlong } from '../plots/axis.ts';
+import type { CameraView } from '../plots/camera.ts';
 import { type Bounds, boundsOf, EXTENT, normalizePoints, PointGrid } from '../plots/points.ts';
 import type { AnnDataShadow, CallOptions, EmbeddingRef, MuDataShadow, VectorRef } from '../shadow/index.ts';
 import { refLabel } from './columns.ts';
@@ -39,13 +40,16 @@ export class Points {
   readonly bounds: Bounds | null;
   /** How x and y were scaled, each on its own; null for an embedding, whose two columns have one scale. */
   readonly axes: readonly [x: AxisScale, y: AxisScale] | null;
+  /** Where they are looked at from when they come; null = all are in view. */
+  readonly view: CameraView | null;
   #grid: PointGrid | null = null;
 
-  constructor(ref: PlaceRef, xy: Float32Array, axes: Points['axes']) {
+  constructor(ref: PlaceRef, xy: Float32Array, axes: Points['axes'], view: CameraView | null) {
     this.ref = ref;
     this.xy = xy;
     this.bounds = boundsOf(xy);
     this.axes = axes;
+    this.view = view;
   }
 
   get count(): number {
@@ -66,12 +70,20 @@ export class Points {
   }
 }
 
-/** @throws ShadowError why the place cannot be read */
-export async function readPoints(ref: PlaceRef, data: AnnDataShadow | MuDataShadow, options: CallOptions): Promise<Points> {
+/**
+ * @param view where they are looked at from; null = all are in view
+ * @throws ShadowError why the place cannot be read
+ */
+export async function readPoints(
+  ref: PlaceRef,
+  data: AnnDataShadow | MuDataShadow,
+  view: CameraView | null,
+  options: CallOptions,
+): Promise<Points> {
   if (ref.kind === 'embedding') {
     const xy = await data.embedding(ref, options);
     normalizePoints(xy);
-    return new Points(ref, xy, null);
+    return new Points(ref, xy, null, view);
   }
   const [xs, ys] = await Promise.all([data.obsVector(ref.x, options), data.obsVector(ref.y, options)]);
   const [x, y] = [
@@ -85,5 +97,5 @@ export async function readPoints(ref: PlaceRef, data: AnnDataShadow | MuDataShad
   await new Promise((resolve) => setTimeout(resolve));
   options.signal?.throwIfAborted();
   placeAlong(y, axes[1], xy, 1);
-  return new Points(ref, xy, axes);
+  return new Points(ref, xy, axes, view);
 }

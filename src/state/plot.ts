@@ -4,15 +4,17 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
+import type { CameraView } from '../plots/camera.ts';
 import type { ColormapName } from '../plots/colormaps.ts';
 import { type AnnDataShadow, type EmbeddingRef, type ErrorRecord, MuDataShadow, toErrorRecord, type VectorRef } from '../shadow/index.ts';
 import type { Activity, TaskOptions } from './activity.ts';
-import { type Coloring, makeColoring } from './coloring.ts';
-import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
-import { bestEmbedding, type EmbeddingOption, embeddingOptions } from './embeddings.ts';
+import { type Coloring, codesOf, makeColoring } from './coloring.ts';
+import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { Latest } from './latest.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
 import { axisOptions, bestAxes } from './plot-axes.ts';
+import type { ViewState } from './view-state.ts';
 
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
@@ -56,17 +58,28 @@ const EMPTY: PlotState = {
 };
 
 export interface Plot extends StoreApi<PlotState> {
-  /** Starts with the best place and colour of the file; resolves when both are there (or failed). */
-  start(data: AnnDataShadow | MuDataShadow): Promise<void>;
+  /**
+   * Starts with the place and colour of a view, as far as the file has them, else with the best of the file.
+   * Resolves when both are there (or failed).
+   */
+  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
   setAxes(ref: AxesRef): Promise<void>;
-  /** Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not. */
-  setPlace(ref: PlaceRef): Promise<void>;
-  /** Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over. */
-  colorBy(ref: VectorRef | null): Promise<void>;
+  /**
+   * Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not.
+   * @param view where the cells are looked at from; null = all of them
+   */
+  setPlace(ref: PlaceRef, view?: CameraView | null): Promise<void>;
+  /**
+   * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
+   * @param hidden names of the categories that are not shown; null = cells without one
+   */
+  colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
+  /** Gives up what was asked for and is not there yet. */
+  cancel(): void;
   clear(): void;
 }
 
@@ -82,13 +95,14 @@ export function createPlot(activity: Activity): Plot {
   const setError = (errors: Partial<PlotState['errors']>): void => store.setState((state) => ({ errors: { ...state.errors, ...errors } }));
 
   /** What is to be shown once its order is known: changes that come while one is being ordered are not lost. */
-  let wanted: Pick<PlotState, 'points' | 'coloring'> = { points: null, coloring: null };
+  const NOTHING = { points: null, coloring: null, hidden: new Set<number>() };
+  let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
   let shown: Promise<void> = Promise.resolve();
 
   const show = (change: Partial<typeof wanted>): Promise<void> => {
     wanted = { ...wanted, ...change };
     const release = activity.hold();
-    const attempt = order(wanted, change.coloring !== undefined)
+    const attempt = order(wanted)
       .then(async (done) => {
         // A later change took over, with this one in it: what was asked for is shown when that is.
         if (!done && shown !== attempt) await shown;
@@ -99,18 +113,24 @@ export function createPlot(activity: Activity): Plot {
   };
 
   /** Shows points and colours in one step. Answers whether it did, or was superseded. */
-  const order = async (next: typeof wanted, isNewColoring: boolean): Promise<boolean> => {
-    const { points, coloring } = next;
-    const anew = isNewColoring ? { hidden: new Set<number>(), emphasized: null, range: null } : {};
+  const order = async ({ points, coloring, hidden }: typeof wanted): Promise<boolean> => {
+    // What was hidden since, of the colours that are shown, stays.
+    const set = (drawn: Uint32Array | null): void =>
+      store.setState((state) => ({
+        points,
+        coloring,
+        order: drawn,
+        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range: null }),
+      }));
     if (!points) {
-      store.setState({ ...next, order: null, ...anew });
+      set(null);
       return true;
     }
     const values = coloring?.values ?? new Float32Array(points.count);
     const drawn = await drawing.run((signal) =>
       compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
     );
-    if (drawn) store.setState({ ...next, order: drawn, ...anew });
+    if (drawn) set(drawn);
     return drawn !== undefined;
   };
 
@@ -124,25 +144,44 @@ export function createPlot(activity: Activity): Plot {
     return makeColoring(ref, vector, vector.categories ? colors : null, absent);
   };
 
+  const startPoints = async (view: ViewState | null | undefined): Promise<void> => {
+    const { embeddings } = store.getState();
+    const source = data;
+    if (view?.place && (view.place.kind === 'axes' || isDrawable(embeddings, view.place))) {
+      await plot.setPlace(view.place, view.camera);
+      // Whether axes are there is only known by asking for them.
+      if (data !== source || !store.getState().errors.place) return;
+    }
+    const best = bestEmbedding(embeddings);
+    const axes = best || !source ? null : bestAxes(axisOptions(source));
+    if (best) await plot.setEmbedding(best);
+    else if (axes) await plot.setAxes(axes);
+  };
+
+  const startColors = async (view: ViewState | null | undefined): Promise<void> => {
+    const { columns } = store.getState();
+    const best = bestColumn(columns);
+    const color = view?.color;
+    if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
+    const source = data;
+    // Whether there is such a gene is only known by asking for it.
+    await plot.colorBy(color, view?.hidden).catch(() => (data === source ? plot.colorBy(best) : undefined));
+  };
+
   const plot: Plot = {
     ...store,
 
-    async start(next) {
+    async start(next, view) {
       const release = activity.hold();
       try {
         plot.clear();
         data = next;
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
-        store.setState({ embeddings, columns });
-        const embedding = bestEmbedding(embeddings);
-        const twoAxes = embedding ? null : bestAxes(axisOptions(next));
+        const { diameter, opacity } = store.getState();
+        store.setState({ embeddings, columns, diameter: view?.size ?? diameter, opacity: view?.opacity ?? opacity });
         // What fails says so where it belongs; the rest is shown.
-        await Promise.allSettled([
-          embedding && plot.setEmbedding(embedding),
-          twoAxes && plot.setAxes(twoAxes),
-          plot.colorBy(bestColumn(columns)),
-        ]);
+        await Promise.allSettled([startPoints(view), startColors(view)]);
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
@@ -157,7 +196,7 @@ export function createPlot(activity: Activity): Plot {
 
     setAxes: (ref) => plot.setPlace({ kind: 'axes', ...ref }),
 
-    async setPlace(wantedRef) {
+    async setPlace(wantedRef, view = null) {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
@@ -165,7 +204,7 @@ export function createPlot(activity: Activity): Plot {
       setError({ place: null });
       try {
         const points = await place.run((signal) =>
-          activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, options)),
+          activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, view, options)),
         );
         if (points && data === source) await show({ points });
       } catch (error) {
@@ -175,7 +214,7 @@ export function createPlot(activity: Activity): Plot {
       }
     },
 
-    async colorBy(wantedRef) {
+    async colorBy(wantedRef, hidden = []) {
       const source = data;
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
@@ -184,14 +223,14 @@ export function createPlot(activity: Activity): Plot {
       setPending({ color: ref });
       if (!ref) {
         color.cancel();
-        await show({ coloring: null });
+        await show({ coloring: null, hidden: NOTHING.hidden });
         return;
       }
       try {
         const coloring = await color.run((signal) =>
           activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
-        if (coloring && data === source) await show({ coloring });
+        if (coloring && data === source) await show({ coloring, hidden: codesOf(coloring, hidden) });
       } catch (error) {
         if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
@@ -202,9 +241,13 @@ export function createPlot(activity: Activity): Plot {
 
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
+    cancel() {
+      for (const latest of [place, color]) latest.cancel();
+    },
+
     clear() {
       data = null;
-      wanted = { points: null, coloring: null };
+      wanted = NOTHING;
       for (const latest of [place, color, drawing]) latest.cancel();
       const { diameter, opacity, colormap } = store.getState();
       store.setState({ ...EMPTY, diameter, opacity, colormap });

@@ -5,9 +5,11 @@ import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { ContentsState } from './contents.ts';
 import type { FileState } from './file.ts';
+import type { HistoryState } from './history.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot.ts';
 import type { QuestionState } from './question.ts';
+import type { RecentState } from './recent.ts';
 import type { SearchState } from './search.ts';
 import type { SelectionState } from './selection.ts';
 import type { TablesState } from './tables.ts';
@@ -64,4 +66,12 @@ export function useQuestion<T>(select: (state: QuestionState) => T): T {
 
 export function useActivity<T>(select: (state: ActivityState) => T): T {
   return useStore(useViewer().activity, select);
+}
+
+export function useRecent<T>(select: (state: RecentState) => T): T {
+  return useStore(useViewer().recent, select);
+}
+
+export function useHistory<T>(select: (state: HistoryState) => T): T {
+  return useStore(useViewer().history, select);
 }

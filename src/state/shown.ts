@@ -29,7 +29,8 @@ export function followAdditions(viewer: Viewer, data: AnnDataShadow | MuDataShad
     const paths = [...changed];
     changed.clear();
     if (viewer.file.getState().data !== data) return;
-    void followPlot(viewer, data, paths);
+    // Follows from a step of the user's, and is none of its own.
+    void viewer.quietly(() => followPlot(viewer, data, paths));
     const { element } = viewer.selection.getState();
     if (element !== null && paths.includes(element) && !has(data, element)) viewer.selection.setState({ element: null });
   });

@@ -1,4 +1,6 @@
 /** What the drawn plot can be asked for: by the custom element, by export, by tables that point at a cell. Types only. */
+import type { CameraView } from '../plots/camera.ts';
+
 export interface Stage {
   /** The cell under a point of the canvas (CSS pixels from its top left), −1 if there is none. */
   cellAt(x: number, y: number): number;
@@ -6,6 +8,9 @@ export interface Stage {
   positionOf(cell: number): { x: number; y: number } | null;
   /** Brings a cell into view. */
   reveal(cell: number): void;
+  /** What is in view; null = all cells. */
+  getCamera(): CameraView | null;
+  setCamera(view: CameraView | null): void;
   /** Resolves when all that was set has been drawn. */
   drawn(): Promise<void>;
   /** The picture as it is, in device pixels. */

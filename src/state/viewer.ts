@@ -23,11 +23,25 @@ import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot.ts';
 import { createQuestion, type Question } from './question.ts';
+import { createRecent, type Recent } from './recent.ts';
+import type { RecentFile } from './recent-list.ts';
+import { rememberView } from './remember.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
 import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
+import { recordSteps } from './steps.ts';
 import { createTables, type Tables } from './tables.ts';
+import { showTables } from './view.ts';
+import type { ViewState } from './view-state.ts';
+
+/** How a file is remembered that the user opens. What a page opens by itself is not. */
+export interface Remembering {
+  /** The recent file that it is meant to be: its view is taken, and its place in the list. */
+  readonly as?: RecentFile | undefined;
+  /** What the browser opens it with the next time; null where it has none. */
+  readonly handle?: Promise<FileSystemFileHandle | null>;
+}
 
 export interface Viewer {
   readonly file: StoreApi<FileState>;
@@ -40,6 +54,12 @@ export interface Viewer {
   readonly history: History;
   readonly contents: Contents;
   readonly question: Question;
+  readonly recent: Recent;
+  /** Takes the last step back; or gives up what was asked for, while it has not come. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Changes what is shown without a step of the user's: nothing of it is recorded. */
+  quietly(work: () => Promise<unknown>): Promise<void>;
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -47,9 +67,10 @@ export interface Viewer {
   setStage(stage: Stage | null): void;
   /**
    * Opens a file; resolves when its tree stands. The plot follows.
+   * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source): Promise<AnnDataShadow | MuDataShadow>;
+  open(source: Source, remembering?: Remembering): Promise<AnnDataShadow | MuDataShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight and the last frame is drawn. */
   idle(): Promise<void>;
@@ -65,13 +86,15 @@ export function createViewer(): Viewer {
   const history = createHistory();
   const contents = createContents(activity);
   const question = createQuestion();
+  const recent = createRecent();
   const opening = new Latest();
+  let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
   let stage: Stage | null = null;
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (data: AnnDataShadow | MuDataShadow, url: string | null): void => {
+  const start = (data: AnnDataShadow | MuDataShadow, url: string | null, view: ViewState | null): void => {
     const onChange = withNextFrame(() => {
       if (file.getState().data === data) changed();
     });
@@ -80,14 +103,19 @@ export function createViewer(): Viewer {
     data.addEventListener('change', ({ change }) => {
       if (change === 'outdated' && file.getState().data === data) file.setState({ notice: outdated(data.session.outline.file.name) });
     });
-    selection.setState(NO_SELECTION);
+    selection.setState({
+      ...NO_SELECTION,
+      ...(view?.tree ? { expanded: view.tree } : {}),
+      ...(view?.element && has(data, view.element) ? { element: view.element } : {}),
+    });
     history.clear();
     contents.clear();
     question.close();
     names = null;
     tables.start(data);
     search.start(data);
-    const drawing = plot.start(data);
+    if (view?.table !== undefined && has(data, view.table)) tables.show(view.table);
+    const drawing = plot.start(data, view);
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
     void drawing.then(() => {
@@ -95,7 +123,15 @@ export function createViewer(): Viewer {
       if (file.getState().data !== data) return;
       names = createCellNames(data, activity, changed);
       void contents.start(data);
+      if (view?.tables?.length) void steps.quietly(() => showTables(viewer, view.tables ?? []));
     });
+  };
+
+  const remember = (known: RecentFile, { handle }: Remembering): void => {
+    if (!recent.getState().isOn) return;
+    recent.put(known);
+    remembered = rememberView(viewer, known);
+    void handle?.then((found) => found && recent.keep({ id: known.id, handle: found }));
   };
 
   const viewer: Viewer = {
@@ -109,20 +145,34 @@ export function createViewer(): Viewer {
     history,
     contents,
     question,
+    recent,
+    async undo() {
+      if (steps.giveUp()) history.setState({ told: { text: 'Cancelled' } });
+      else await history.undo();
+    },
+    async redo() {
+      await history.redo();
+    },
+    quietly: (work) => steps.quietly(work),
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
       stage = next;
     },
 
-    async open(source) {
+    async open(source, remembering) {
       const name = nameOf(source);
       file.setState({ opening: name, error: null });
       try {
         const data = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
         if (!data) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
+        remembered?.stop();
+        remembered = null;
         await file.getState().data?.close();
-        start(data, typeof source === 'string' ? source : null);
+        const url = typeof source === 'string' ? source : null;
+        const known = remembering && recentOf(data, source, remembering.as ?? null, recent);
+        start(data, url, known?.view ?? null);
+        if (known) remember(known, remembering);
         return data;
       } catch (error) {
         const record = toErrorRecord(error);
@@ -134,6 +184,9 @@ export function createViewer(): Viewer {
 
     async close() {
       opening.cancel();
+      remembered?.stop();
+      remembered = null;
+      recent.closed();
       const { data } = file.getState();
       plot.clear();
       tables.clear();
@@ -156,7 +209,36 @@ export function createViewer(): Viewer {
       } while (!activity.isIdle());
     },
   };
+  const steps = recordSteps(viewer);
   return viewer;
+}
+
+/** The entry of an opened file: the place and the view of the one it is, where it is known. */
+function recentOf(data: AnnDataShadow | MuDataShadow, source: Source, as: RecentFile | null, recent: Recent): RecentFile {
+  const { kind, file } = data.session.outline;
+  const identity = {
+    name: file.name,
+    size: file.bytes,
+    modified: source instanceof File ? source.lastModified : null,
+    url: typeof source === 'string' ? new URL(source, document.baseURI).href : null,
+  };
+  const known = as ?? recent.find(identity);
+  return {
+    id: known?.id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
+    ...identity,
+    seen: Date.now(),
+    kind: kind as RecentFile['kind'],
+    shape: data.shape,
+    view: known?.view ?? null,
+  };
+}
+
+function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
+  try {
+    return data.at(path) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function outdated(name: string): ErrorRecord {

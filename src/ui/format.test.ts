@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatNumber, formatShape, plural } from './format.ts';
+import { formatAgo, formatBytes, formatNumber, formatShape, plural } from './format.ts';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -28,5 +28,17 @@ describe('numbers as people read them', () => {
     expect(plural(1, 'cell')).toBe('1 cell');
     expect(plural(3891, 'cell')).toBe('3,891 cells');
     expect(formatShape([3891, 17806])).toBe('3,891 × 17,806');
+  });
+
+  it.each([
+    [0, 'just now'],
+    [61_000, '1 minute ago'],
+    [2.5 * 3_600_000, '2 hours ago'],
+    [86_400_000, 'yesterday'],
+    [15 * 86_400_000, '2 weeks ago'],
+    [800 * 86_400_000, '2 years ago'],
+    [-5, 'just now'],
+  ])('%d ms are %s', (passed, text) => {
+    expect(formatAgo(passed)).toBe(text);
   });
 });

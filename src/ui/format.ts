@@ -43,3 +43,20 @@ export function formatShape(shape: readonly number[]): string {
 export function formatPercent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
+
+const UNITS_OF_TIME = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** “2 hours ago”, “yesterday”; of less than a minute “just now”. Milliseconds. */
+export function formatAgo(passed: number): string {
+  for (const [unit, length] of UNITS_OF_TIME) if (passed >= length) return ago.format(-Math.floor(passed / length), unit);
+  return 'just now';
+}

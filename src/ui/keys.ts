@@ -1,6 +1,6 @@
 /** The modifier of shortcuts: ⌘ on Apple's, Ctrl elsewhere. Page. */
 
-const IS_APPLE = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+export const IS_APPLE = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 /** A key as `data-shortcut` names it: `/`, or `mod+k`; null with any other modifier. */
 export function shortcutOf({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): string | null {

@@ -1,14 +1,18 @@
 /** A menu behind a button, or at the pointer. Page, React. */
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu';
 import { Menu as BaseMenu } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './menu.module.css';
 import { usePortal } from './portal.tsx';
 
 interface MenuItem {
   readonly label: string;
-  readonly action: () => void;
+  /** Where labels can be alike. */
+  readonly key?: string;
+  readonly action?: () => void;
+  /** A menu of its own, at its side. */
+  readonly items?: MenuItems;
   readonly disabled?: boolean;
   /** Shown with a check mark where it is on. */
   readonly checked?: boolean;
@@ -66,14 +70,35 @@ export function ContextMenu({ items, children }: ContextMenuProps) {
   );
 }
 
+function Submenu({ label, items }: { readonly label: string; readonly items: MenuItems }) {
+  const portal = usePortal();
+  return (
+    <BaseMenu.SubmenuRoot>
+      <BaseMenu.SubmenuTrigger className={styles.item}>
+        <span className={styles.label}>{label}</span>
+        <ChevronRight size={14} className={styles.more} />
+      </BaseMenu.SubmenuTrigger>
+      <BaseMenu.Portal container={portal}>
+        <BaseMenu.Positioner sideOffset={4} alignOffset={-5} className={styles.positioner}>
+          <BaseMenu.Popup className={styles.popup}>
+            <Items items={items} />
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.SubmenuRoot>
+  );
+}
+
 function Items({ items }: { readonly items: MenuItems }) {
   const hasChecks = items.some((item) => item?.checked !== undefined);
   let groups = 0;
   return items.map((item) =>
     item === null ? (
       <BaseMenu.Separator key={`separator ${groups++}`} className={styles.separator} />
+    ) : item.items ? (
+      <Submenu key={item.key ?? item.label} label={item.label} items={item.items} />
     ) : (
-      <BaseMenu.Item key={item.label} className={styles.item} disabled={item.disabled ?? false} onClick={item.action}>
+      <BaseMenu.Item key={item.key ?? item.label} className={styles.item} disabled={item.disabled ?? false} onClick={item.action}>
         {hasChecks && <span className={styles.check}>{item.checked && <Check size={14} />}</span>}
         <span className={styles.label}>{item.label}</span>
         {item.shortcut && <kbd className={styles.shortcut}>{item.shortcut}</kbd>}

@@ -23,7 +23,7 @@ export function PlotToolbar({ renderer }: { readonly renderer: ScatterRenderer |
         <span className={styles.buttons}>
           <IconButton label="Zoom in" icon={<Plus size={16} />} onClick={() => renderer.zoomBy(1)} />
           <IconButton label="Zoom out" icon={<Minus size={16} />} onClick={() => renderer.zoomBy(-1)} />
-          <IconButton label="Show all cells" icon={<Home size={16} />} onClick={() => renderer.fit(true)} />
+          <IconButton label="Show all cells" icon={<Home size={16} />} onClick={() => renderer.look(null, true)} />
           <PointSettings renderer={renderer} count={points.count} />
           <PictureButtons renderer={renderer} />
         </span>

@@ -139,15 +139,18 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
     const grey = theme === 'dark' ? 0.32 : 0.8;
     const isHidden = coloring !== null && (hidden.has(-1) || (emphasized !== null && emphasized !== -1));
     renderer.setFlipY(isTissue(points.ref));
-    renderer.draw({
-      xy: points.xy,
-      pointValues: values,
-      order,
-      ...palette,
-      missingColor: [grey, grey, grey, isHidden ? 0 : 1],
-      extent: points.extent,
-      fills: points.axes !== null,
-    });
+    renderer.draw(
+      {
+        xy: points.xy,
+        pointValues: values,
+        order,
+        ...palette,
+        missingColor: [grey, grey, grey, isHidden ? 0 : 1],
+        extent: points.extent,
+        fills: points.axes !== null,
+      },
+      points.view,
+    );
     // What the canvas shows, for those who look at it from outside.
     const shown = coloring ? refLabel(coloring.ref) : '';
     const release = activity.hold();

@@ -35,6 +35,8 @@ export function createStage(viewer: Viewer, renderer: ScatterRenderer): Stage {
       if (x !== undefined && y !== undefined && !Number.isNaN(x) && !Number.isNaN(y)) renderer.reveal(x, y);
     },
 
+    getCamera: () => renderer.view,
+    setCamera: (view) => renderer.look(view, true),
     drawn: () => renderer.drawn(),
     snapshot: () => renderer.snapshot(),
   };

@@ -15,7 +15,7 @@ import { ContextMenu } from '../../ui/menu.tsx';
 import { elementMenu } from './element-menu.ts';
 import { MarkButton } from './mark.tsx';
 import styles from './tree.module.css';
-import { allFolders, iconOf, isFolder, isListed, missingMatrix, OPEN_AT_FIRST, parentsOf, ROOT, type TreeIcon, treeItems } from './tree.ts';
+import { allFolders, iconOf, isFolder, isListed, missingMatrix, parentsOf, ROOT, type TreeIcon, treeItems } from './tree.ts';
 
 const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
   object: Box,
@@ -31,7 +31,7 @@ export function TreeView() {
   const data = useData();
   const revision = useFile((state) => state.revision);
   const [filter, setFilter] = useState('');
-  const [expanded, setExpanded] = useState<string[]>([...OPEN_AT_FIRST]);
+  const expanded = useSelection((state) => state.expanded);
   const [focused, setFocused] = useState<string | null>(null);
   const [pointedAt, setPointedAt] = useState<ShadowNode | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -42,7 +42,7 @@ export function TreeView() {
   const lacking = missingMatrix(data);
   const isFiltered = filter.trim() !== '';
   // The library compares by identity, and sets state when it finds a change.
-  const expandedItems = useMemo(() => (isFiltered ? allFolders(items) : expanded), [isFiltered, items, expanded]);
+  const expandedItems = useMemo(() => (isFiltered ? allFolders(items) : [...expanded]), [isFiltered, items, expanded]);
 
   const tree = useTree<ShadowNode>({
     rootItemId: ROOT,
@@ -51,7 +51,10 @@ export function TreeView() {
     dataLoader: { getItem: items.get, getChildren: items.children },
     // One row can always be reached by Tab.
     state: { expandedItems, focusedItem: focused !== null && isListed(items, expandedItems, focused) ? focused : null },
-    setExpandedItems: setExpanded,
+    setExpandedItems: (change) =>
+      viewer.selection.setState(({ expanded: before }) => ({
+        expanded: typeof change === 'function' ? change([...before]) : change,
+      })),
     setFocusedItem: setFocused,
     onPrimaryAction: (item) => viewer.selection.setState({ element: item.getId() }),
     features: [syncDataLoaderFeature, selectionFeature, hotkeysCoreFeature],
@@ -77,8 +80,10 @@ export function TreeView() {
     }
     seen.current = element;
     sought.current = element;
-    setExpanded((open) => (above.every((id) => open.includes(id)) ? open : [...new Set([...open, ...above])]));
-  }, [element, items, data, isFiltered]);
+    viewer.selection.setState(({ expanded: open }) =>
+      above.every((id) => open.includes(id)) ? {} : { expanded: [...new Set([...open, ...above])] },
+    );
+  }, [viewer, element, items, data, isFiltered]);
   useLayoutEffect(() => {
     const row = sought.current === null ? null : rows.current?.querySelector(`[data-id="${CSS.escape(sought.current)}"]`);
     if (!row) return;

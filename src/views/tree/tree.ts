@@ -57,9 +57,6 @@ export function isFolder(shadow: ShadowNode): boolean {
   return !(shadow instanceof ElemShadow);
 }
 
-/** Open at first: the cells' table and embeddings, where most begin. */
-export const OPEN_AT_FIRST: readonly string[] = ['obs', 'obsm'];
-
 /** Paths of everything that can be opened. */
 export function allFolders(items: TreeItems, id = ROOT): string[] {
   return items.children(id).flatMap((child) => (isFolder(items.get(child)) ? [child, ...allFolders(items, child)] : []));

@@ -1,0 +1,49 @@
+/** What was done can be taken back, and done again: two buttons that say what, and a line that says what was. Page, React. */
+import { Redo2, Undo2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { inSentence } from '../state/history.ts';
+import { useHistory, useViewer } from '../state/react.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { IS_APPLE } from '../ui/keys.ts';
+import styles from './undo.module.css';
+
+export function UndoButtons() {
+  const viewer = useViewer();
+  const undone = useHistory((state) => state.past.at(-1));
+  const redone = useHistory((state) => state.future.at(-1));
+  const [undoKeys, redoKeys] = IS_APPLE ? ['⌘Z', '⇧⌘Z'] : ['Ctrl+Z', 'Ctrl+Shift+Z'];
+  // Not `disabled`: the button would lose the focus with the last step.
+  return (
+    <>
+      <IconButton
+        label={undone ? `Undo: ${inSentence(undone)} (${undoKeys})` : 'Nothing to undo'}
+        icon={<Undo2 size={16} />}
+        aria-disabled={!undone}
+        onClick={() => void viewer.undo()}
+      />
+      <IconButton
+        label={redone ? `Redo: ${inSentence(redone)} (${redoKeys})` : 'Nothing to redo'}
+        icon={<Redo2 size={16} />}
+        aria-disabled={!redone}
+        onClick={() => void viewer.redo()}
+      />
+    </>
+  );
+}
+
+const SHOWN_MS = 4000;
+
+/** Over the lower edge, in nobody's way: it takes no clicks, and goes by itself. */
+export function UndoNotice({ isNarrow }: { readonly isNarrow: boolean }) {
+  const told = useHistory((state) => state.told);
+  const [gone, setGone] = useState<typeof told>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(told), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  return (
+    <div className={styles.notice} data-narrow={isNarrow || undefined} role="status" aria-label="Undo">
+      {told && told !== gone && <p>{told.text}</p>}
+    </div>
+  );
+}

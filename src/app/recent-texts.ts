@@ -1,0 +1,27 @@
+/** What is said of a recent file. Pure. */
+import type { ErrorRecord } from '../shadow/index.ts';
+import type { Problem } from '../state/recent.ts';
+import type { RecentFile } from '../state/recent-list.ts';
+import { formatBytes, formatCount, plural } from '../ui/format.ts';
+
+/** “3,891 cells × 17,838”. */
+export function shapeText({ shape: [cells, variables] }: RecentFile): string {
+  return `${plural(cells, 'cell')} × ${formatCount(variables)}`;
+}
+
+/** “46.4 MB”, “1.1 MB, from example.org”. */
+export function sourceText({ size, url }: RecentFile): string {
+  return url === null ? formatBytes(size) : `${formatBytes(size)}, from ${new URL(url).host}`;
+}
+
+export function problemText(problem: Problem): string {
+  return problem === 'gone' ? 'It is not where it was: moved, renamed or deleted.' : 'The browser does not let this page read it.';
+}
+
+export function problemRecord({ name }: RecentFile, problem: Problem): ErrorRecord {
+  return {
+    tag: problem === 'gone' ? 'not-found' : 'io',
+    message: `${name} was not opened. ${problemText(problem)}`,
+    hint: 'Choose it again with “Open another file…”: it opens with the view it had.',
+  };
+}
