@@ -50,7 +50,7 @@ describe('steps', () => {
     note();
     await viewer.plot.colorBy(null);
     note();
-    await viewer.plot.setAxes({ x: { kind: 'obsm', key: 'X_mofa', component: 1 }, y: { mod: 'rna', kind: 'obs', column: 'n_genes' } });
+    await viewer.plot.setAxes({ x: { kind: 'obsm', key: 'X_mofa', component: 1 }, y: { mod: 'rna', kind: 'obs', column: 'total_counts' } });
     expect(viewer.plot.getState().errors.place).toBeNull();
     note();
     for (const view of views.slice(0, -1).toReversed()) {
