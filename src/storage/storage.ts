@@ -12,8 +12,8 @@ export type DType =
   | { readonly kind: 'float'; readonly size: number }
   | { readonly kind: 'complex'; readonly size: number }
   | { readonly kind: 'bool'; readonly size: number }
-  /** `size` null = variable length; `pad` says what a fixed-length string is padded with. */
-  | { readonly kind: 'string'; readonly size: number | null; readonly pad: 'null' | 'space' }
+  /** `size` null = variable length; `pad` says what a fixed-length string is padded with; numpy's bytes are ASCII. */
+  | { readonly kind: 'string'; readonly size: number | null; readonly pad: 'null' | 'space'; readonly charset: 'ascii' | 'utf-8' }
   | { readonly kind: 'compound'; readonly size: number; readonly fields: readonly CompoundField[] }
   | { readonly kind: 'array'; readonly size: number; readonly base: DType; readonly shape: readonly number[] }
   | { readonly kind: 'reference'; readonly size: number }
@@ -25,6 +25,8 @@ export interface CompoundField {
   readonly dtype: DType;
   /** Bytes from the start of the record. */
   readonly offset: number;
+  /** Whether its numbers come big-endian, and have to be turned. */
+  readonly isBigEndian?: boolean;
 }
 
 export interface StorageNode {

@@ -159,9 +159,25 @@ function records(fields: (DType & { kind: 'compound' })['fields'], size: number,
           const from = i * size + field.offset;
           column.set(bytes.subarray(from, from + width), i * width);
         }
+        if (field.isBigEndian) reverseEach(column, numberSize(field.dtype, path));
         into.add(column, count, heap);
       }
     },
     finish: (shape) => ({ kind: 'record', shape, fields: collectors.map(({ field, into }) => [field.name, into.finish(shape)] as const) }),
   };
+}
+
+function reverseEach(bytes: Uint8Array, size: number): void {
+  for (let at = 0; at < bytes.byteLength; at += size) bytes.subarray(at, at + size).reverse();
+}
+
+function numberSize(dtype: DType, path: string): number {
+  if (dtype.kind === 'array') return numberSize(dtype.base, path);
+  if (dtype.kind === 'int' || dtype.kind === 'uint' || dtype.kind === 'float') return dtype.size;
+  if (dtype.kind === 'complex') return dtype.size / 2;
+  throw new ShadowError({
+    tag: 'unsupported',
+    path,
+    message: `${path} has a field of big-endian ${dtypeName(dtype)} values, which Umbra does not read.`,
+  });
 }

@@ -18,6 +18,7 @@ const CLASS = {
   complex: 11,
 };
 const SPACE_PADDED = 2;
+const UTF8 = 1;
 
 export function toDType(type: TypeMetadata): DType {
   const { size } = type;
@@ -29,7 +30,12 @@ export function toDType(type: TypeMetadata): DType {
     case CLASS.complex:
       return size === 8 || size === 16 ? { kind: 'complex', size } : unsupported(`complex${size * 8}`, size);
     case CLASS.string:
-      return { kind: 'string', size: type.vlen ? null : size, pad: type.strpad === SPACE_PADDED ? 'space' : 'null' };
+      return {
+        kind: 'string',
+        size: type.vlen ? null : size,
+        pad: type.strpad === SPACE_PADDED ? 'space' : 'null',
+        charset: type.cset === UTF8 ? 'utf-8' : 'ascii',
+      };
     case CLASS.enum:
       return enumType(type);
     case CLASS.compound:
@@ -46,7 +52,8 @@ export function toDType(type: TypeMetadata): DType {
     case CLASS.opaque:
       return unsupported('opaque bytes', size);
     case CLASS.bitfield:
-      return unsupported('bitfield', size);
+      // As h5py has it; HDF5.jl writes booleans so.
+      return [1, 2, 4, 8].includes(size) ? { kind: 'uint', size } : unsupported(`${size * 8}-bit field`, size);
     case CLASS.time:
       return unsupported('HDF5 time', size);
     default:
@@ -56,17 +63,26 @@ export function toDType(type: TypeMetadata): DType {
 
 /** h5py writes booleans as an enum of FALSE = 0 and TRUE = 1; any other enum is shown as its integers. */
 function enumType(type: TypeMetadata): DType {
+  // H5Tset_order refuses an enum: its bytes would come as they lie.
+  if (type.size > 1 && !type.littleEndian) return unsupported('big-endian enum', type.size);
   const members = type.enum_type?.members ?? {};
   const isBool = Object.keys(members).length === 2 && members['FALSE'] === 0 && members['TRUE'] === 1;
   return isBool ? { kind: 'bool', size: type.size } : { kind: type.signed ? 'int' : 'uint', size: type.size };
 }
 
-/** h5py writes complex numbers as a compound of two floats `r` and `i`. */
+/**
+ * h5py writes complex numbers as a compound of two floats `r` and `i`.
+ * h5wasm asks for little-endian numbers only where H5Tget_order says that the whole record is big-endian: beside a bool or a text of variable
+ * length, which have no other order than little-endian, the numbers come as they lie.
+ */
 function compoundType(type: TypeMetadata): DType {
-  const fields = (type.compound_type?.members ?? []).map((member) => ({
+  const members = type.compound_type?.members ?? [];
+  const isMixed = new Set(members.filter(hasOrder).map((member) => member.littleEndian)).size > 1;
+  const fields = members.map((member) => ({
     name: member.name,
     dtype: toDType(member),
     offset: member.offset,
+    ...(isMixed && hasOrder(member) && !member.littleEndian ? { isBigEndian: true } : {}),
   }));
   const [re, im] = fields;
   if (
@@ -80,6 +96,11 @@ function compoundType(type: TypeMetadata): DType {
     return { kind: 'complex', size: type.size };
   }
   return { kind: 'compound', size: type.size, fields };
+}
+
+/** A text of fixed length has none. */
+function hasOrder(type: TypeMetadata): boolean {
+  return !(type.type === CLASS.string && !type.vlen) && type.type !== CLASS.opaque && type.type !== CLASS.reference;
 }
 
 function unsupported(label: string, size: number): DType {

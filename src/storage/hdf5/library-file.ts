@@ -15,14 +15,17 @@ import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 
+/** H5G_obj_t, as `get_type` answers. */
 const GROUP = 0;
 const DATASET = 1;
+const NAMED_TYPE = 2;
 
 export class LibraryFile {
   readonly #library: Hdf5Library;
   readonly #source: BlockSource;
   readonly #mount: Mount;
   readonly #datasets: DatasetReader;
+  readonly #addresses = new Map<string, string>();
   #file = -1n;
   #isClosed = false;
 
@@ -59,14 +62,16 @@ export class LibraryFile {
     return this.#node('', '', true);
   }
 
+  /** Committed datatypes are left out: they are no members that AnnData knows. */
   async list(path: string): Promise<StorageNode[]> {
-    const at = `/${path}`;
-    const names = await this.#attempt(path, () => this.#library.get_names(this.#file, at, false));
-    const types = await this.#attempt(path, () => this.#library.get_types(this.#file, at));
+    const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
     const nodes: StorageNode[] = [];
     for (const name of names) {
-      const type = Object.hasOwn(types, name) ? types[name] : await this.#probeType(at, name);
-      if (type === GROUP || type === DATASET) nodes.push(await this.#node(path ? `${path}/${name}` : name, name, type === GROUP));
+      const child = path ? `${path}/${name}` : name;
+      const type = await this.#attempt(child, () => this.#library.get_type(this.#file, `/${child}`));
+      if (type === GROUP) nodes.push(await this.#group(child, name));
+      else if (type === DATASET) nodes.push(await this.#node(child, name, false));
+      else if (type !== NAMED_TYPE) nodes.push({ ...UNREAD, name, path: child, group: false, problem: await this.#deadLink(child) });
     }
     return nodes;
   }
@@ -165,15 +170,58 @@ export class LibraryFile {
     }
   }
 
-  /** `get_types` answers in a plain object, where a member named `__proto__` cannot be. */
-  async #probeType(at: string, name: string): Promise<number> {
-    const path = at === '/' ? `/${name}` : `${at}/${name}`;
-    try {
-      await this.#attempt(path, () => this.#library.get_dataset_metadata(this.#file, path));
-      return DATASET;
-    } catch {
-      return GROUP;
+  /** A link may lead back to a group that it lies in: by its address it is known again, however it was reached. */
+  async #group(path: string, name: string): Promise<StorageNode> {
+    const address = await this.#address(path);
+    const parents = path.split('/').map((_, i, names) => names.slice(0, i).join('/'));
+    for (const parent of parents) {
+      if ((await this.#address(parent)) !== address) continue;
+      const problem: ErrorRecord = {
+        tag: 'unsupported',
+        path,
+        message: `${path} is a link back to ${parent || 'the whole file'}, which it lies in.`,
+        hint: 'What it leads to is shown there.',
+      };
+      return { ...UNREAD, name, path, group: true, problem };
     }
+    return this.#node(path, name, true);
+  }
+
+  async #address(group: string): Promise<string> {
+    const known = this.#addresses.get(group);
+    if (known !== undefined) return known;
+    const address = await this.#attempt(group, () => this.#library.create_object_reference(this.#file, `/${group}`).join());
+    this.#addresses.set(group, address);
+    return address;
+  }
+
+  /** Why a name leads to nothing: anndata refuses the whole file for it. */
+  async #deadLink(path: string): Promise<ErrorRecord> {
+    const at = `/${path}`;
+    const target = await this.#attempt(path, () => this.#library.get_symbolic_link(this.#file, at));
+    if (target !== null) {
+      return {
+        tag: 'not-found',
+        path,
+        message: `${path} is a link to ${target}, which is not in the file.`,
+        hint: 'What it led to was deleted, or never written. Everything else still works.',
+      };
+    }
+    const { filename, obj_path } = await this.#attempt(path, () => this.#library.get_external_link(this.#file, at));
+    if (filename !== undefined) {
+      return {
+        tag: 'unsupported',
+        path,
+        message: `${path} is a link to ${obj_path} in another file, ${filename}.`,
+        hint: `Umbra reads one file at a time: open ${filename}, or save this one anew in Python with all its values.`,
+      };
+    }
+    return {
+      tag: 'corrupt',
+      path,
+      message: `${path} leads to nothing that can be opened.`,
+      hint: 'The file may be damaged here; everything else still works.',
+    };
   }
 }
 

@@ -15,6 +15,8 @@ export interface TypeMetadata {
   /** Whether it is a variable-length string. */
   readonly vlen: boolean;
   readonly strpad?: number;
+  /** Of a string: 0 ASCII, 1 UTF-8. */
+  readonly cset?: number;
   readonly compound_type?: { readonly members: readonly (TypeMetadata & { readonly name: string; readonly offset: number })[] };
   readonly array_type?: TypeMetadata & { readonly shape: readonly number[] };
   readonly enum_type?: { readonly type: number; readonly members: Readonly<Record<string, number>> };
@@ -62,8 +64,14 @@ export interface Hdf5Library {
   open(path: string, mode: number, trackOrder: boolean, libverLow: number, libverHigh: number): bigint;
   close_file(file: bigint): number;
   get_names(file: bigint, path: string, recursive: boolean): string[];
-  /** Name → 0 group, 1 dataset, 2 named type. A plain object: a member called `__proto__` is not in it. */
-  get_types(file: bigint, path: string): Readonly<Record<string, number>>;
+  /** 0 group, 1 dataset, 2 named type, also behind a link; 3 a soft link and 4 an external one that lead nowhere. (`get_types` guesses there.) */
+  get_type(file: bigint, path: string): number;
+  /** Where a soft link leads; null for what is none. */
+  get_symbolic_link(file: bigint, path: string): string | null;
+  /** Without a filename for what is no external link. */
+  get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
+  /** The address of an object's header, 8 bytes. */
+  create_object_reference(file: bigint, path: string): Uint8Array;
   get_attribute_names(file: bigint, path: string): string[];
   get_attribute_metadata(file: bigint, path: string, name: string): DataMetadata;
   get_attribute_data(file: bigint, path: string, name: string, pointer: bigint): number;

@@ -24,7 +24,10 @@ export function parseDatatype(bytes: Bytes): FileType {
     case 1:
       return of(float(bytes, flags, size), (flags & 1) !== 0);
     case 3:
-      return of({ kind: 'string', size, pad: (flags & 15) === 2 ? 'space' : 'null' });
+      return of({ kind: 'string', size, pad: (flags & 15) === 2 ? 'space' : 'null', charset: charset(flags >> 4) });
+    case 4:
+      bytes.skip(4);
+      return of([1, 2, 4, 8].includes(size) ? { kind: 'uint', size } : { kind: 'unsupported', label: `${size * 8}-bit field`, size });
     case 5:
       // The tag: text padded to 8 bytes, whose length stands in the flags.
       bytes.skip(flags & 255);
@@ -39,7 +42,9 @@ export function parseDatatype(bytes: Bytes): FileType {
       const base = parseDatatype(bytes);
       const isString = (flags & 15) === 1;
       return of(
-        isString ? { kind: 'string', size: null, pad: 'null' } : { kind: 'unsupported', label: 'variable-length array', size: base.size },
+        isString
+          ? { kind: 'string', size: null, pad: ((flags >> 4) & 15) === 2 ? 'space' : 'null', charset: charset(flags >> 8) }
+          : { kind: 'unsupported', label: 'variable-length array', size: base.size },
       );
     }
     case 10:
@@ -49,9 +54,15 @@ export function parseDatatype(bytes: Bytes): FileType {
   }
 }
 
+function charset(bits: number): 'ascii' | 'utf-8' {
+  return (bits & 15) === 1 ? 'utf-8' : 'ascii';
+}
+
+/** Where it is not a whole number of bytes, or not IEEE 754, libhdf5 would hand out the bits as they lie, and not say so. */
 function integer(bytes: Bytes, flags: number, size: number): DType {
   const [offset, precision] = [bytes.u16(), bytes.u16()];
-  if (offset !== 0 || precision !== size * 8 || ![1, 2, 4, 8].includes(size)) throw new NotUnderstood('an integer of odd width');
+  if (offset !== 0 || precision !== size * 8 || ![1, 2, 4, 8].includes(size))
+    return { kind: 'unsupported', label: `${precision}-bit integer`, size };
   return { kind: flags & 8 ? 'int' : 'uint', size };
 }
 
@@ -61,7 +72,7 @@ function float(bytes: Bytes, flags: number, size: number): DType {
   const exponent = bytes.u8();
   bytes.skip(2 + 4);
   if (offset !== 0 || precision !== size * 8 || EXPONENT_BITS[size] !== exponent || flags & 0x40)
-    throw new NotUnderstood('a float that is not IEEE 754');
+    return { kind: 'unsupported', label: `${precision}-bit float`, size };
   return { kind: 'float', size };
 }
 
@@ -100,7 +111,8 @@ function enumeration(bytes: Bytes, version: number, count: number, size: number)
     if (version < 3) bytes.align(start);
   }
   const values = names.map(() => bytes.uint(base.size));
-  const isBool = count === 2 && !base.isBigEndian && values[names.indexOf('FALSE')] === 0 && values[names.indexOf('TRUE')] === 1;
+  if (base.isBigEndian && size > 1) return { dtype: { kind: 'unsupported', label: 'big-endian enum', size }, size, isBigEndian: true };
+  const isBool = count === 2 && values[names.indexOf('FALSE')] === 0 && values[names.indexOf('TRUE')] === 1;
   return { dtype: isBool ? { kind: 'bool', size } : base.dtype, size, isBigEndian: base.isBigEndian };
 }
 
