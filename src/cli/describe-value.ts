@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { sliceSparse } from '../arrays/sparse.ts';
 import {
+  type AwkwardArray,
+  awkwardItems,
+  awkwardLeaves,
   type BooleanArray,
   type Categorical,
   itemAt,
@@ -35,9 +38,10 @@ export function describeValue(value: Value): Json {
       return { type: 'scalar', value: plain(value.value) };
     case 'null':
       return { type: 'null' };
-    case 'record':
     case 'awkward':
-      throw new Error(`a ${value.kind} value is described by its parts`);
+      return describeRagged(value);
+    case 'record':
+      throw new Error('a record is described field by field');
   }
 }
 
@@ -140,6 +144,14 @@ function describeSparse(value: SparseMatrix): Json {
   };
   const lines = n && m ? { row: line(Math.floor(n / 3), null), col: line(null, Math.floor(m / 3)) } : {};
   return { type: 'sparse', format: value.format, shape: [n, m], nnz: value.indices.length, sum, ...lines };
+}
+
+/** The dtype of the leaves is spelled as numpy's `dtype.str`, byte order first: the reference's comparer takes it to the letter there. */
+function describeRagged(value: AwkwardArray): Json {
+  const leaves = awkwardLeaves(value);
+  const described = describeValue(leaves) as Readonly<Record<string, Json>>;
+  const order = leaves.kind === 'numeric' ? { dtype: `${leaves.data.BYTES_PER_ELEMENT > 1 ? '<' : '|'}${numpyCode(leaves.dtype)}` } : {};
+  return { type: 'awkward', n: value.shape[0] ?? 0, head: awkwardItems(value, 0, SHOWN) as Json[], leaves: { ...described, ...order } };
 }
 
 function numpyCode(dtype: string): string {

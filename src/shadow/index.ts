@@ -6,6 +6,7 @@
  *     const { values, categories } = await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'celltype' });
  */
 export { prepare } from '#connect';
+export { awkwardItems, awkwardLeaves, type Nested } from '../arrays/awkward.ts';
 export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
 export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
 export { pythonText } from '../arrays/python-text.ts';
