@@ -84,13 +84,16 @@ export class DenseFiller {
   add(majorAt: number, indptr: Float64Array, first: number, indices: Int32Array, values: NumberData): void {
     const end = first + indices.length;
     const data = this.#data as Float64Array;
+    const isFlags = this.#dtype === 'bool';
     for (let m = 0; m + 1 < indptr.length; m++) {
       const base = (majorAt + m) * this.#majorStride;
       const stop = Math.min(indptr[m + 1] as number, end) - first;
       for (let e = Math.max(indptr[m] as number, first) - first; e < stop; e++) {
         const at = this.#minorAt[indices[e] as number] as number;
-        // scipy adds up the duplicate entries of a matrix that is not canonical; so does this (BigInt data likewise).
-        if (at >= 0) (data[base + at * this.#minorStride] as number) += values[e] as number;
+        if (at < 0) continue;
+        // scipy adds up the duplicate entries of a matrix that is not canonical; so does this (BigInt data likewise). Two trues are true.
+        if (isFlags) data[base + at * this.#minorStride] ||= values[e] as number;
+        else (data[base + at * this.#minorStride] as number) += values[e] as number;
       }
     }
   }

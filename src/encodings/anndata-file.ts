@@ -3,15 +3,19 @@
  * Runs on the file side. Holds structure only, never values.
  */
 import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
-import { attributeOf, type Outline } from '../protocol/outline.ts';
+import type { Outline } from '../protocol/outline.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
 import type { Storage, StorageNode } from '../storage/storage.ts';
+import { alignAnnData, alignMuData } from './aligned.ts';
+import { textAttribute } from './attributes.ts';
 import { anndata, dict, mudata } from './container.ts';
+import { dataframe, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { modernize } from './legacy.ts';
+import { withMaps } from './modality-maps.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
 
@@ -71,26 +75,38 @@ function kindOf(encoding: Encoding): Outline['kind'] {
   return encoding === anndata ? 'AnnData' : 'HDF5';
 }
 
-/** What the whole file, or a modality in it, is: by its own word, else by what is in it. */
-function rootElement(node: StorageNode, children: readonly Element[]): Element {
-  const has = (name: string) => children.some((child) => child.node.name === name);
-  const named = attributeOf(node, 'encoding-type');
-  if (has('mod') && (named === mudata.type || named === undefined)) return makeElement(node, mudata, modalities(children));
-  if (named === anndata.type || (has('obs') && has('var'))) return makeElement(node, anndata, modernize(children));
-  return makeElement(node, named === undefined ? dict : recognize(node, children), children);
+/** What the whole file is: by its own word, else by what is in it. */
+function rootElement(node: StorageNode, members: readonly Element[]): Element {
+  const has = (name: string) => members.some((member) => member.node.name === name);
+  const named = textAttribute(node, 'encoding-type');
+  if (has('mod') && (named === mudata.type || named === undefined)) return muDataElement(node, members);
+  if (named === anndata.type || (has('obs') && has('var'))) return annDataElement(node, members);
+  return named === undefined ? makeElement(node, dict, members) : elementOf(node, members);
 }
 
-/** Each modality is an AnnData, whether or not it says so. */
-function modalities(children: readonly Element[]): readonly Element[] {
-  return children.map((child) =>
-    child.node.name === 'mod'
-      ? makeElement(
-          child.node,
-          child.encoding,
-          child.children.map((mod) => rootElement(mod.node, mod.children)),
-        )
-      : child,
+function elementOf(node: StorageNode, members: readonly Element[]): Element {
+  const encoding = recognize(node, members);
+  if (encoding === anndata) return annDataElement(node, members);
+  if (encoding === mudata) return muDataElement(node, members);
+  return encoding === dataframe ? makeFrame(node, members) : makeElement(node, encoding, members);
+}
+
+function annDataElement(node: StorageNode, members: readonly Element[]): Element {
+  return makeElement(node, anndata, alignAnnData(node, modernize(node, members)));
+}
+
+/** Each modality is an AnnData whether or not it says so, or a MuData in turn. */
+function muDataElement(node: StorageNode, members: readonly Element[]): Element {
+  const modality = (mod: Element): Element => {
+    if (!mod.node.group || mod.outline.problem || mod.encoding === anndata || mod.encoding === mudata) return mod;
+    return mod.children.some((child) => child.node.name === 'mod')
+      ? muDataElement(mod.node, mod.children)
+      : annDataElement(mod.node, mod.children);
+  };
+  const withModalities = members.map((member) =>
+    member.node.name === 'mod' ? makeElement(member.node, dict, member.children.map(modality)) : member,
   );
+  return makeElement(node, mudata, withMaps(node, alignMuData(node, withModalities)));
 }
 
 async function visitAll(storage: Storage, node: StorageNode, depth: number): Promise<Element[]> {
@@ -103,7 +119,7 @@ async function visit(storage: Storage, node: StorageNode, depth: number): Promis
   if (!node.group || node.problem) return makeElement(node, node.group ? dict : recognize(node, []), []);
   if (depth >= DEEPEST) return makeElement({ ...node, problem: tooDeep(node.path) }, dict, []);
   const children = await visitAll(storage, node, depth + 1);
-  return makeElement(node, recognize(node, children), children);
+  return elementOf(node, children);
 }
 
 function tooDeep(path: string): ErrorRecord {

@@ -1,71 +1,113 @@
 /**
  * Layouts of before anndata 0.7: `obs` and `var` as one compound dataset each, `obsm` and `varm` as compounds of arrays,
- * categories under `uns/<column>_categories`, `raw.X` and `raw.var` at the top level. Runs on the file side.
- * Source of the rules: anndata's own `_io/h5ad.py` (read_dataframe_legacy, _clean_uns) and `_io/specs`.
- * The outline shows them as today's layout, so that nothing else needs to know.
+ * categories under `uns/<column>_categories`, `raw.X` and `raw.var` at the top level, the graphs of neighbours in `uns`. Runs on the file side.
+ * Source of the rules: anndata's own `_io/h5ad.py` (read_dataframe_legacy), `_io/utils.py` (_read_legacy_raw) and `compat` (_clean_uns,
+ * _move_adj_mtx). The outline shows them as today's layout, so that nothing else needs to know.
  */
+import { lengthOf } from '../arrays/items.ts';
+import { sliceArray } from '../arrays/slice.ts';
 import { ShadowError } from '../protocol/errors.ts';
-import type { CompoundField } from '../storage/storage.ts';
-import { dtypeOf, readDataset } from './array.ts';
+import type { NumericArray } from '../protocol/values.ts';
+import type { CompoundField, StorageNode } from '../storage/storage.ts';
+import { array, dtypeOf, readDataset } from './array.ts';
 import { toCategorical } from './categorical.ts';
 import { dict, raw as rawGroup } from './container.ts';
 import { makeElement } from './element.ts';
 import type { Element, Encoding } from './encoding.ts';
+import { csc, csr } from './sparse.ts';
+import { renamed, virtualGroup } from './virtual.ts';
 
-/** The root's children with every legacy layout in today's shape; the same list where there is none. */
-export function modernize(children: readonly Element[]): readonly Element[] {
-  const uns = children.find((child) => child.node.name === 'uns');
-  const modern = children.map((child) => {
-    const isCompound = child.node.dtype?.kind === 'compound';
-    if (isCompound && ['obs', 'var', 'raw.var'].includes(child.node.name)) return compoundFrame(child, uns);
-    if (isCompound && ['obsm', 'varm', 'raw.varm'].includes(child.node.name)) return compoundDict(child);
-    return child;
-  });
-  const rawParts = modern.filter((child) => child.node.name.startsWith('raw.'));
-  if (rawParts.length === 0) return withoutCategories(modern, children);
-  const renamed = rawParts.map((part) => rename(part, part.node.name.slice('raw.'.length)));
-  const raw = makeElement(
-    { ...(rawParts[0] as Element).node, name: 'raw', path: 'raw', group: true, dtype: null, shape: null, attributes: [] },
-    rawGroup,
-    renamed,
-  );
-  return withoutCategories([...modern.filter((child) => !rawParts.includes(child)), raw], children);
+const RAW = 'raw.';
+
+/** An AnnData's members with every legacy layout in today's shape; the same ones where there is none. */
+export function modernize(node: StorageNode, members: readonly Element[]): readonly Element[] {
+  return withoutGraphsInUns(node, withRawGroup(node, withTables(members)));
 }
 
-function rename(element: Element, name: string): Element {
-  return { ...element, node: { ...element.node, name }, outline: { ...element.outline, name } };
+/** Categories are looked for only where obs is a compound, and never for raw, as in anndata. */
+function withTables(members: readonly Element[]): readonly Element[] {
+  const uns = members.find((member) => member.node.name === 'uns');
+  const categories = isCompound(members.find((member) => member.node.name === 'obs')) ? (uns?.children ?? []) : [];
+  const modern = members.map((member) => {
+    if (!isCompound(member)) return member;
+    const { name } = member.node;
+    if (name === 'obs' || name === 'var') return compoundFrame(member, categories);
+    if (name === `${RAW}var`) return compoundFrame(member, []);
+    return ['obsm', 'varm', `${RAW}varm`].includes(name) ? compoundDict(member) : member;
+  });
+  return categories.length > 0 ? withoutCategories(modern) : modern;
+}
+
+function isCompound(element: Element | undefined): boolean {
+  return element?.node.dtype?.kind === 'compound';
+}
+
+function withRawGroup(node: StorageNode, members: readonly Element[]): readonly Element[] {
+  const parts = members.filter((member) => member.node.name.startsWith(RAW));
+  if (parts.length === 0) return members;
+  const group = makeElement(
+    virtualGroup(node.path, 'raw'),
+    rawGroup,
+    parts.map((part) => renamed(part, part.node.name.slice(RAW.length))),
+  );
+  return [...members.filter((member) => !parts.includes(member)), group];
 }
 
 /** anndata takes `<column>_categories` out of uns when it has made categoricals of them. */
-function withoutCategories(modern: readonly Element[], before: readonly Element[]): readonly Element[] {
+function withoutCategories(members: readonly Element[]): readonly Element[] {
   const used = new Set(
-    before
-      .filter((child) => child.node.dtype?.kind === 'compound')
-      .flatMap((child) => fieldsOf(child).map((field) => `${field.name}_categories`)),
+    members
+      .filter((member) => member.node.name === 'obs' || member.node.name === 'var')
+      .flatMap((member) => member.children.filter((column) => column.encoding.type === 'categorical'))
+      .map((column) => `${column.node.name}_categories`),
   );
-  if (used.size === 0) return modern;
-  return modern.map((child) =>
-    child.node.name === 'uns'
-      ? makeElement(
-          child.node,
-          child.encoding,
-          child.children.filter((item) => !used.has(item.node.name)),
-        )
-      : child,
+  return members.map((member) => (member.node.name === 'uns' ? without(member, used) : member));
+}
+
+function without(group: Element, names: ReadonlySet<string>): Element {
+  return makeElement(
+    group.node,
+    group.encoding,
+    group.children.filter((child) => !names.has(child.node.name)),
   );
+}
+
+/** Before 0.7 there was no obsp: the graphs lay in `uns/neighbors`. */
+function withoutGraphsInUns(node: StorageNode, members: readonly Element[]): readonly Element[] {
+  const uns = members.find((member) => member.node.name === 'uns');
+  const neighbors = uns?.children.find((child) => child.node.name === 'neighbors' && child.encoding === dict);
+  const graphs = neighbors?.children.filter(isGraph) ?? [];
+  if (!uns || !neighbors || graphs.length === 0) return members;
+  const names = new Set(graphs.map((graph) => graph.node.name));
+  const rest = without(neighbors, names);
+  const modernUns = makeElement(
+    uns.node,
+    uns.encoding,
+    uns.children.map((child) => (child === neighbors ? rest : child)),
+  );
+  const obsp = members.find((member) => member.node.name === 'obsp');
+  const pairs = obsp?.children.filter((child) => !names.has(child.node.name)) ?? [];
+  const modernObsp = makeElement(obsp?.node ?? virtualGroup(node.path, 'obsp'), dict, [...pairs, ...graphs]);
+  return [...members.filter((member) => member !== uns && member !== obsp), modernUns, modernObsp];
+}
+
+function isGraph({ node, encoding, outline }: Element): boolean {
+  const isMatrix = encoding === csr || encoding === csc || (encoding === array && outline.shape?.length === 2);
+  return isMatrix && (node.name === 'distances' || node.name === 'connectivities');
 }
 
 function fieldsOf(element: Element): readonly CompoundField[] {
   return element.node.dtype?.kind === 'compound' ? element.node.dtype.fields : [];
 }
 
-function compoundFrame(element: Element, uns: Element | undefined): Element {
+/** The first field is the index, whatever its name. */
+function compoundFrame(element: Element, categoriesInUns: readonly Element[]): Element {
   const fields = fieldsOf(element);
-  const index = fields.find((field) => field.name === 'index' || field.name === '_index') ?? fields[0];
-  const columns = fields.filter((field) => field !== index).map((field) => field.name);
+  const [index] = fields;
+  const columns = fields.slice(1).map((field) => field.name);
   const children = fields.map((field) => {
-    const categories = uns?.children.find((item) => item.node.name === `${field.name}_categories`);
-    const isCode = field.dtype.kind === 'int' || field.dtype.kind === 'uint';
+    const categories = categoriesInUns.find((item) => item.node.name === `${field.name}_categories`);
+    const isCode = field !== index && (field.dtype.kind === 'int' || field.dtype.kind === 'uint');
     return fieldElement(element, field, categories && isCode ? categoricalField(element, field, categories) : plainField(element, field));
   });
   const encoding: Encoding = {
@@ -114,7 +156,7 @@ function plainField(element: Element, field: CompoundField): Encoding {
     async read(_self, selection, context) {
       const record = await readDataset(element, selection ? [selection[0] ?? null] : null, context);
       const found = record.kind === 'record' && record.fields.find(([name]) => name === field.name)?.[1];
-      if (found) return found;
+      if (found) return selection ? sliceArray(found, [null, ...selection.slice(1)]) : found;
       throw new ShadowError({ tag: 'corrupt', path: element.node.path, message: `${element.node.path} has no field ${field.name}.` });
     },
   };
@@ -126,8 +168,11 @@ function categoricalField(element: Element, field: CompoundField, categories: El
     type: 'categorical',
     summarize: (node) => ({ shape: node.shape, dtype: 'category' }),
     async read(self, selection, context) {
-      const values = await codes.read?.(self, selection, context);
-      return toCategorical(self.node.path, values as never, await readDataset(categories, null, context), false);
+      const values = (await codes.read?.(self, null, context)) as NumericArray;
+      const list = await readDataset(categories, null, context);
+      // anndata's way to tell that the categories are those of a column of the other table: too few for these codes.
+      const isOther = values.data.some((code: number | bigint) => code >= lengthOf(list));
+      return sliceArray(isOther ? values : toCategorical(self.node.path, values, list, false), selection ?? [null]);
     },
   };
 }

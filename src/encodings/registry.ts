@@ -2,14 +2,15 @@
 import { attributeOf } from '../protocol/outline.ts';
 import type { StorageNode } from '../storage/storage.ts';
 import { array, recArray, stringArray } from './array.ts';
+import { textAttribute } from './attributes.ts';
 import { awkward } from './awkward.ts';
 import { categorical, referredCategorical } from './categorical.ts';
 import { anndata, dict, mudata, raw } from './container.ts';
 import { dataframe } from './dataframe.ts';
 import type { Element, Encoding } from './encoding.ts';
 import { nullableBoolean, nullableInteger, nullableString } from './nullable.ts';
-import { bytes, nullEncoding, numericScalar, string } from './scalar.ts';
-import { csc, csr } from './sparse.ts';
+import { bytes, firstOfOne, nullEncoding, numericScalar, string } from './scalar.ts';
+import { csc, csr, sparseAsItLies } from './sparse.ts';
 
 const ENCODINGS: ReadonlyMap<string, Encoding> = new Map(
   [
@@ -37,40 +38,57 @@ const ENCODINGS: ReadonlyMap<string, Encoding> = new Map(
 
 /** The encoding an element has: the one it names, else the one it looks like. Never fails: what is unknown is shown as it lies. */
 export function recognize(node: StorageNode, children: readonly Element[]): Encoding {
-  const named = attributeOf(node, 'encoding-type');
-  const known = typeof named === 'string' ? ENCODINGS.get(named) : undefined;
-  if (known && suits(known, node)) return known;
-  return node.group ? recognizeGroup(node, children) : recognizeDataset(node);
+  if (node.problem) return node.group ? dict : array;
+  const named = textAttribute(node, 'encoding-type');
+  const known = named === undefined ? undefined : ENCODINGS.get(named);
+  if (node.group) return known && !OF_DATASETS.includes(known) ? known : recognizeGroup(node, children);
+  return known && OF_DATASETS.includes(known) ? ofShape(known, node) : recognizeDataset(node, named === undefined);
 }
 
 const OF_DATASETS: readonly Encoding[] = [array, stringArray, recArray, numericScalar, string, bytes, nullEncoding];
+const SCALARS: readonly Encoding[] = [numericScalar, string, bytes];
 
-/** Whether an encoding of groups stands on a group, and one of datasets on a dataset; a scalar must have no dimensions. */
-function suits(encoding: Encoding, node: StorageNode): boolean {
-  if (encoding === array && isReferred(node)) return false;
-  return OF_DATASETS.includes(encoding) === !node.group;
+/** h5py gives a value for what has no dimensions, and an array for what has some, whatever it is called: `elem[()]`, `asstr()[()]`. */
+function ofShape(named: Encoding, node: StorageNode): Encoding {
+  if (node.shape === null) return nullEncoding;
+  const items = node.shape.reduce((product, length) => product * length, 1);
+  // numeric-scalar and bytes are read with `.item()`, which takes an array of one.
+  if (named === numericScalar || named === bytes) return items === 1 ? named : array;
+  if (node.shape.length > 0) return SCALARS.includes(named) ? stringArray : referredOr(named, node);
+  if (SCALARS.includes(named) || named === nullEncoding || node.dtype?.kind === 'compound') return named;
+  return node.dtype?.kind === 'string' ? string : numericScalar;
 }
 
+function referredOr(named: Encoding, node: StorageNode): Encoding {
+  return named === array && isReferred(node) ? referredCategorical : named;
+}
+
+/**
+ * A group without a name for what it is. Its attributes are the evidence: a dict of anndata 0.7 has no name either, and may hold anything
+ * under any name. Source: read_basic in anndata's `_io/specs/methods.py`, which knows h5sparse only.
+ */
 function recognizeGroup(node: StorageNode, children: readonly Element[]): Encoding {
   const has = (...names: string[]) => names.every((name) => children.some((child) => child.node.name === name));
-  const format = attributeOf(node, 'h5sparse_format');
-  if (has('data', 'indices', 'indptr')) return format === 'csc' ? csc : csr;
-  if (has('codes', 'categories')) return categorical;
-  if (has('values', 'mask')) return nullableInteger;
-  if (attributeOf(node, 'column-order') !== undefined) return dataframe;
+  const says = (name: string) => attributeOf(node, name) !== undefined;
+  if (has('data', 'indices', 'indptr') && (says('h5sparse_format') || says('h5sparse_shape') || says('shape')))
+    return sparseAsItLies(node, children);
+  if (has('codes', 'categories') && says('ordered')) return categorical;
+  if (says('column-order')) return dataframe;
   return dict;
 }
 
-function recognizeDataset(node: StorageNode): Encoding {
+/** @param isUnnamed no encoding-type at all, as before anndata 0.8 */
+function recognizeDataset(node: StorageNode, isUnnamed: boolean): Encoding {
   if (isReferred(node)) return referredCategorical;
-  const kind = node.dtype?.kind;
-  if (node.shape === null) return nullEncoding;
-  if (kind === 'compound') return recArray;
-  if (node.shape.length === 0) return kind === 'string' ? string : numericScalar;
-  return kind === 'string' ? stringArray : array;
+  const { dtype, shape } = node;
+  if (shape === null) return nullEncoding;
+  if (dtype?.kind === 'compound') return recArray;
+  if (shape.length === 0) return dtype?.kind === 'string' ? string : numericScalar;
+  if (dtype?.kind !== 'string') return array;
+  return isUnnamed && dtype.size !== null && dtype.charset === 'ascii' && shape[0] === 1 ? firstOfOne(shape) : stringArray;
 }
 
 /** anndata 0.7's categorical columns. */
 function isReferred(node: StorageNode): boolean {
-  return !node.group && node.attributes.some((attribute) => attribute.name === 'categories' && attribute.dtype === 'reference');
+  return node.attributes.some(({ name, dtype, value }) => name === 'categories' && (dtype === 'reference' || typeof value === 'string'));
 }

@@ -4,7 +4,8 @@ import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf } from '../protocol/outline.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData, SparseMatrix, Value } from '../protocol/values.ts';
-import { dtypeName } from '../storage/storage.ts';
+import { dtypeName, type StorageNode } from '../storage/storage.ts';
+import { textAttribute } from './attributes.ts';
 import { type Element, type Encoding, member, type ReadContext, type Summary } from './encoding.ts';
 
 export const csr = sparseEncoding('csr');
@@ -17,13 +18,57 @@ function sparseEncoding(format: 'csr' | 'csc'): Encoding {
   return {
     type: `${format}_matrix`,
     summarize(node, children): Summary {
-      const shape = attributeOf(node, 'shape') ?? attributeOf(node, 'h5sparse_shape');
+      const shape = declaredShape(node);
       const dtype = member({ node, children }, 'data').node.dtype;
-      return { shape: Array.isArray(shape) ? shape.map(Number) : null, dtype: dtype && dtypeName(dtype) };
+      if (shape) assertOffsets(format, node, children, shape);
+      return { shape, dtype: dtype && dtypeName(dtype) };
     },
     read: (element, selection, context) =>
       selection ? readPart(format, element, selection, context) : readWhole(format, element, context),
   };
+}
+
+/** Of a group that does not name its encoding: h5sparse's attribute says the format, or the number of offsets does. */
+export function sparseAsItLies(node: StorageNode, children: readonly Element[]): Encoding {
+  const format = textAttribute(node, 'h5sparse_format');
+  if (format === 'csr' || format === 'csc') return format === 'csc' ? csc : csr;
+  const [rows = 0, columns = 0] = declaredShape(node) ?? [];
+  const majors = (children.find((child) => child.node.name === 'indptr')?.node.shape?.[0] ?? 0) - 1;
+  if (rows !== columns) return majors === columns ? csc : csr;
+  return { ...csr, summarize: () => unclear(node.path) };
+}
+
+function unclear(path: string): never {
+  throw new ShadowError({
+    tag: 'unsupported',
+    path,
+    message: `${path} is a sparse matrix that does not say whether it lies by rows or by columns.`,
+    hint: 'Its attribute encoding-type, csr_matrix or csc_matrix, is missing.',
+  });
+}
+
+function declaredShape(node: StorageNode): readonly [number, number] | null {
+  const shape = attributeOf(node, 'shape') ?? attributeOf(node, 'h5sparse_shape');
+  if (!Array.isArray(shape) || shape.length !== 2) return null;
+  const [rows, columns] = shape.map(Number);
+  return [rows as number, columns as number];
+}
+
+/** One offset more than there are rows (or columns): else every value would be in the wrong place. */
+function assertOffsets(
+  format: 'csr' | 'csc',
+  node: StorageNode,
+  children: readonly Element[],
+  [rows, columns]: readonly [number, number],
+): void {
+  const offsets = member({ node, children }, 'indptr').node.shape?.[0];
+  const majors = format === 'csr' ? rows : columns;
+  if (offsets === majors + 1) return;
+  throw new ShadowError({
+    tag: 'corrupt',
+    path: node.path,
+    message: `${node.path} is ${rows} × ${columns}, but its indptr has ${offsets ?? 'no'} offsets instead of ${majors + 1}.`,
+  });
 }
 
 async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadContext): Promise<SparseMatrix> {
@@ -35,7 +80,7 @@ async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadC
     ...context,
     ...(context.onSlab ? { onSlab: (done: number) => context.onSlab?.(from + done / 2) ?? Promise.resolve() } : {}),
   });
-  const minors = toIndices(await context.storage.read(indices, null, half(0)), element);
+  const minors = toIndices(await context.storage.read(indices, null, half(0)), element, format);
   const data = await context.storage.read(values, null, half(0.5));
   if (data.kind !== 'numeric' && data.kind !== 'boolean') throw notNumeric(element);
   if (minors.length !== data.data.length || minors.length !== indptr.at(-1)) {
@@ -73,7 +118,7 @@ async function readPart(format: 'csr' | 'csc', element: Element, selection: read
     const last = indptr.at(-1) as number;
     for (let from = indptr[0] as number; from < last; from += ENTRIES_PER_SLAB) {
       const span = { start: from, end: Math.min(last, from + ENTRIES_PER_SLAB) };
-      const minors = toIndices(await storage.read(indices, [span], { ...signalOf(context) }), element);
+      const minors = toIndices(await storage.read(indices, [span], { ...signalOf(context) }), element, format);
       if (filler.hits(minors)) {
         const data = await storage.read(values, [span], { ...signalOf(context) });
         if (data.kind === 'numeric' || data.kind === 'boolean') filler.add(at, indptr, from, minors, data.data);
@@ -113,9 +158,23 @@ export async function readIndptr(
   return indptr;
 }
 
-function toIndices(value: ArrayValue, element: Element): Int32Array<ArrayBuffer> {
+function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
-  return value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+  const indices =
+    value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+  const minors = shapeOf(element)[format === 'csr' ? 1 : 0];
+  // Whoever skips what lies outside shows a matrix with holes.
+  for (const index of indices) {
+    if (index < 0 || index >= minors) {
+      const { path } = element.node;
+      throw new ShadowError({
+        tag: 'corrupt',
+        path,
+        message: `${path} has an entry at ${index}, outside of its ${shapeOf(element).join(' × ')}.`,
+      });
+    }
+  }
+  return indices;
 }
 
 function shapeOf(element: Element): readonly [number, number] {

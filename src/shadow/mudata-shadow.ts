@@ -22,9 +22,14 @@ interface CopyOptions extends CallOptions {
   readonly name?: string | undefined;
 }
 
+/** mudata allows a modality to be a MuData in turn. */
+export type Modality = AnnDataShadow | MuDataShadow;
+
 export class MuDataShadow extends DataShadow {
-  /** By name, in the file's `mod-order`. */
+  /** By name, in the file's `mod-order`: those that are an AnnData, as nearly all are. */
   readonly mod: ReadonlyMap<string, AnnDataShadow>;
+  /** All of them, also those that are a MuData in turn. */
+  readonly modalities: ReadonlyMap<string, Modality>;
   /** For each modality: the 1-based position of each cell in it, 0 where it is absent. */
   readonly obsmap: Slot;
   readonly varmap: Slot;
@@ -36,10 +41,15 @@ export class MuDataShadow extends DataShadow {
     const at = (name: string): string => (path ? `${path}/${name}` : name);
     this.obsmap = new Slot(session, at('obsmap'), this.member('obsmap'), make, [this.nObs]);
     this.varmap = new Slot(session, at('varmap'), this.member('varmap'), make, [this.nVars]);
-    this.axis = Number(attributeOf(node, 'axis') ?? 0);
-    this.mod = new Map(
-      modalityNodes(this.member('mod')).map((child) => [child.name, new AnnDataShadow(session, at(`mod/${child.name}`), child, make)]),
+    const axis = attributeOf(node, 'axis');
+    this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
+    this.modalities = new Map(
+      modalityNodes(this.member('mod')).map((child) => {
+        const Shadow = child.encoding === 'MuData' ? MuDataShadow : AnnDataShadow;
+        return [child.name, new Shadow(session, at(`mod/${child.name}`), child, make)];
+      }),
     );
+    this.mod = new Map([...this.modalities].flatMap(([name, modality]) => (modality instanceof AnnDataShadow ? [[name, modality]] : [])));
   }
 
   override slots(): ReadonlyMap<string, ShadowNode> {
@@ -58,7 +68,7 @@ export class MuDataShadow extends DataShadow {
   }
 
   override children(): ReadonlyMap<string, ShadowNode> {
-    return new Map<string, ShadowNode>([...this.slots(), ...this.mod]);
+    return new Map<string, ShadowNode>([...this.slots(), ...this.modalities]);
   }
 
   /** Modalities are under `mod/`, as in the file, or by their own name. */
@@ -74,7 +84,7 @@ export class MuDataShadow extends DataShadow {
     this.session.assertOpen();
     const { mod, ...rest } = ref;
     if (mod !== undefined) {
-      const modality = this.modality(mod);
+      const modality = this.#any(mod);
       const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, options), this.cellMap(mod, options)]);
       return alignVector(vector, map);
     }
@@ -90,13 +100,13 @@ export class MuDataShadow extends DataShadow {
   /** Of a modality's column: the modality's own colours, else the whole's under `rna:celltype_colors`. */
   override colorsElement(ref: ObsRef): ElemShadow | null {
     if (ref.mod === undefined) return colorsElement(this.uns, ref.column) ?? null;
-    return colorsElement(this.modality(ref.mod).uns, ref.column) ?? colorsElement(this.uns, `${ref.mod}:${ref.column}`) ?? null;
+    return colorsElement(this.#any(ref.mod).uns, ref.column) ?? colorsElement(this.uns, `${ref.mod}:${ref.column}`) ?? null;
   }
 
   override async embedding(ref: EmbeddingRef, options: CallOptions = {}): Promise<Float32Array> {
     this.session.assertOpen();
     if (ref.mod === undefined) return readEmbedding(this.obsm, ref, options);
-    const [xy, map] = await Promise.all([readEmbedding(this.modality(ref.mod).obsm, ref, options), this.cellMap(ref.mod, options)]);
+    const [xy, map] = await Promise.all([readEmbedding(this.#any(ref.mod).obsm, ref, options), this.cellMap(ref.mod, options)]);
     return alignEmbedding(xy, map);
   }
 
@@ -122,16 +132,22 @@ export class MuDataShadow extends DataShadow {
     obs.set(name, alignRows(values, invertMap(map, obs.nRows)));
   }
 
-  /** @throws ShadowError `not-found`, `closed` */
+  /** @throws ShadowError `not-found`, `closed`; `invalid` for one that is a MuData in turn */
   modality(name: string): AnnDataShadow {
+    const modality = this.#any(name);
+    if (modality instanceof AnnDataShadow) return modality;
+    throw new ShadowError({ tag: 'invalid', path: modality.path, message: `“${name}” is a MuData itself: it has no matrix of its own.` });
+  }
+
+  #any(name: string): Modality {
     this.session.assertOpen();
-    const modality = this.mod.get(name);
+    const modality = this.modalities.get(name);
     if (modality) return modality;
     throw new ShadowError({
       tag: 'not-found',
       path: `mod/${name}`,
       message: `There is no modality “${name}”.`,
-      hint: `There is: ${[...this.mod.keys()].join(', ')}.`,
+      hint: `There is: ${[...this.modalities.keys()].join(', ')}.`,
     });
   }
 
@@ -151,7 +167,7 @@ export class MuDataShadow extends DataShadow {
         return Float64Array.from(value.data, (isThere) => (isThere ? ++position : 0));
       }
     }
-    const [all, own] = await Promise.all([this.obsNames.read(options), this.modality(name).obsNames.read(options)]);
+    const [all, own] = await Promise.all([this.obsNames.read(options), this.#any(name).obsNames.read(options)]);
     const positions = new Map(namesOf(own as ArrayValue).map((cell, i) => [cell, i + 1]));
     return Float64Array.from(namesOf(all as ArrayValue), (cell) => positions.get(cell) ?? 0);
   }
@@ -167,11 +183,15 @@ function assertName(frame: DataFrameShadow, name: string): void {
   if (problem) throw new ShadowError(problem);
 }
 
-/** mudata writes the order of the modalities as an attribute; what it does not name comes after, by name. */
+/**
+ * mudata writes the order of the modalities as an attribute, and takes the file's where that names one that is not there (read_h5mu in its
+ * `_core/io.py`). What it does not name comes after, by name.
+ */
 function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
   if (!mod) return [];
   const order = attributeOf(mod, 'mod-order');
-  const names = Array.isArray(order) ? order.map(String) : [];
+  const named = Array.isArray(order) ? order.map(String) : typeof order === 'string' ? [order] : [];
+  const names = named.every((name) => mod.children.some((child) => child.name === name)) ? named : [];
   const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
   return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
 }

@@ -16,7 +16,7 @@ interface PrintableAnnData extends Printable {
 }
 
 interface PrintableMuData extends Printable {
-  readonly mod: ReadonlyMap<string, PrintableAnnData>;
+  readonly modalities: ReadonlyMap<string, PrintableAnnData | PrintableMuData>;
 }
 
 /** What is left to say of anything whose file is closed. */
@@ -39,13 +39,18 @@ export function annDataText(data: PrintableAnnData & ShadowNode): string {
 
 export function muDataText(data: PrintableMuData & ShadowNode): string {
   if (data.session.isClosed) return closedText('MuData Shadow object');
-  const lines = [`MuData Shadow object with n_obs × n_vars = ${data.nObs} × ${data.nVars}`, ...slotLines(data, '  ')];
-  lines.push(`  mod:\t${data.mod.size} ${data.mod.size === 1 ? 'modality' : 'modalities'}`);
-  for (const name of [...data.mod.keys()].sort(byCodePoint)) {
-    const modality = data.mod.get(name) as PrintableAnnData;
-    lines.push(`    ${name}: ${modality.nObs} x ${modality.nVars}`, ...annDataLines(modality, '        '));
+  return [`MuData Shadow object with n_obs × n_vars = ${data.nObs} × ${data.nVars}`, ...muDataLines(data, '  ')].join('\n') + '\n';
+}
+
+function muDataLines(data: PrintableMuData, indent: string): string[] {
+  const { size } = data.modalities;
+  const lines = [...slotLines(data, indent), `${indent}mod:\t${size} ${size === 1 ? 'modality' : 'modalities'}`];
+  for (const [name, modality] of [...data.modalities].sort(([a], [b]) => byCodePoint(a, b))) {
+    const inner = `${indent}      `;
+    lines.push(`${indent}  ${name}: ${modality.nObs} x ${modality.nVars}`);
+    lines.push(...('modalities' in modality ? muDataLines(modality, inner) : annDataLines(modality, inner)));
   }
-  return lines.join('\n') + '\n';
+  return lines;
 }
 
 function annDataLines(data: PrintableAnnData, indent: string): string[] {

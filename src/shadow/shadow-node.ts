@@ -63,13 +63,14 @@ export abstract class ShadowNode {
    */
   at(path: string): ShadowNode {
     this.session.assertOpen();
-    let shadow: ShadowNode = this;
-    for (const name of path.split('/').filter(Boolean)) {
-      const child = shadow.children().get(name);
-      if (!child) throw new ShadowError({ tag: 'not-found', path, message: `There is no ${path}${this.path ? ` in ${this.path}` : ''}.` });
-      shadow = child;
+    const names = path.split('/').filter(Boolean);
+    if (names.length === 0) return this;
+    // A name may have a slash in it: the shortest that there is comes first.
+    for (let end = 1; end <= names.length; end++) {
+      const child = this.children().get(names.slice(0, end).join('/'));
+      if (child) return child.at(names.slice(end).join('/'));
     }
-    return shadow;
+    throw new ShadowError({ tag: 'not-found', path, message: `There is no ${path}${this.path ? ` in ${this.path}` : ''}.` });
   }
 
   /** Drops what was read, here or at a path below; what was added stays. */

@@ -1,0 +1,42 @@
+/**
+ * Elements that are not in the file as such: what anndata makes when it reads, parts of another element, and what does not fit.
+ * Runs on the file side, pure.
+ */
+import { packStrings } from '../arrays/from-js.ts';
+import { sliceArray } from '../arrays/slice.ts';
+import type { ErrorRecord } from '../protocol/errors.ts';
+import { type StorageNode, UNREAD } from '../storage/storage.ts';
+import { stringArray } from './array.ts';
+import { makeElement } from './element.ts';
+import type { Element, Encoding } from './encoding.ts';
+
+/** The path of a member of a group, '' being the root. */
+export function memberPath(group: string, name: string): string {
+  return group ? `${group}/${name}` : name;
+}
+
+/** A group that anndata would have written here. */
+export function virtualGroup(parent: string, name: string): StorageNode {
+  return { ...UNREAD, name, path: memberPath(parent, name), group: true };
+}
+
+/** The same element by another name; it is read where it lies. */
+export function renamed(element: Element, name: string): Element {
+  return { ...element, node: { ...element.node, name }, outline: { ...element.outline, name } };
+}
+
+/** The same element, kept in its place with what is wrong with it; an earlier problem says more. */
+export function withProblem(element: Element, problem: ErrorRecord): Element {
+  const { path } = element.node;
+  return element.outline.problem ? element : { ...element, outline: { ...element.outline, problem: { path, ...problem } } };
+}
+
+/** pandas' RangeIndex as text, which anndata makes of it: "0", "1"… */
+export function positionNames(parent: string, name: string, rows: number): Element {
+  const encoding: Encoding = {
+    ...stringArray,
+    summarize: () => ({ shape: [rows], dtype: 'str' }),
+    read: async (_element, selection) => sliceArray(packStrings(Array.from({ length: rows }, (_, i) => String(i))), selection ?? [null]),
+  };
+  return makeElement({ ...UNREAD, name, path: memberPath(parent, name), group: false }, encoding, []);
+}
