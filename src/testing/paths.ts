@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 export const FIXTURES = join(ROOT, 'e2e/fixtures');
+/** Encodings × layouts, and what ten years of tools left in files. */
+export const FORMATS = join(FIXTURES, 'formats');
 export const EXAMPLES = join(ROOT, 'public/examples');
 /** Real files from real tools, beside a full checkout; a clone alone has none, and tests that need them are skipped. */
 const SHARED = join(ROOT, '../shared/data');
