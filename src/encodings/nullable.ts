@@ -1,4 +1,5 @@
 /** pandas' nullable columns: encodings `nullable-integer`, `nullable-boolean`, `nullable-string-array`. Runs on the file side. */
+import { lengthOf } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { dtypeOf, readDataset } from './array.ts';
 import { type Encoding, member } from './encoding.ts';
@@ -23,6 +24,13 @@ function nullableEncoding(type: string): Encoding {
       }
       if (values.kind === 'categorical' || values.kind === 'record') {
         throw new ShadowError({ tag: 'corrupt', path, message: `${path}: its values have a type that this encoding does not allow.` });
+      }
+      if (mask.data.length !== lengthOf(values)) {
+        throw new ShadowError({
+          tag: 'corrupt',
+          path,
+          message: `${path} has ${lengthOf(values)} values, but ${mask.data.length} marks of which are missing.`,
+        });
       }
       return { ...values, mask: Uint8Array.from(mask.data as Uint8Array, (isMissing) => (isMissing ? 1 : 0)) };
     },

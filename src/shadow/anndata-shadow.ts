@@ -1,4 +1,5 @@
 /** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
+import { packStrings } from '../arrays/from-js.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { FileStats } from '../protocol/methods.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
@@ -79,7 +80,9 @@ export abstract class DataShadow extends ShadowNode {
   /** The colours for an obs column, the file's own or added, in the order of its categories; null if it has none. */
   async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
     this.session.assertOpen();
-    return (await this.colorsElement(ref)?.read(options)) ?? null;
+    const colors = (await this.colorsElement(ref)?.read(options)) ?? null;
+    // Of a single category, files of before anndata 0.6.20 hold a single text.
+    return colors?.kind === 'scalar' && typeof colors.value === 'string' ? packStrings([colors.value]) : colors;
   }
 
   /** Two coordinates for each cell of this object, flat: x0, y0, x1, y1… NaN where a cell has none. */
