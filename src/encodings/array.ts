@@ -3,7 +3,7 @@ import { concatArrays } from '../arrays/concat.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { normalizeSelection, type Selection, toRanges } from '../protocol/selection.ts';
 import type { ArrayValue } from '../protocol/values.ts';
-import { dtypeName, type Span, type StorageNode } from '../storage/storage.ts';
+import { dtypeName, type Span, type StorageNode, unreadType } from '../storage/storage.ts';
 import type { Element, Encoding, ReadContext } from './encoding.ts';
 
 export const array = denseEncoding('array');
@@ -18,8 +18,11 @@ function denseEncoding(type: string): Encoding {
   };
 }
 
+/** numpy's or pandas' name. @throws ShadowError `unsupported` for a type that nothing here reads: the element is shown with it */
 export function dtypeOf(node: StorageNode): string | null {
-  return node.dtype && (node.dtype.kind === 'string' ? 'str' : dtypeName(node.dtype));
+  const { dtype, path } = node;
+  if (dtype?.kind === 'unsupported' || dtype?.kind === 'reference') throw unreadType(path, dtype);
+  return dtype && (dtype.kind === 'string' ? 'str' : dtypeName(dtype));
 }
 
 /** The selected part of a dataset. Lists of rows are read run by run; lists along other dimensions out of what spans them. */

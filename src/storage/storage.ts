@@ -2,7 +2,7 @@
  * The small interface that AnnData's encodings read through: groups, arrays, attributes, slices. Runs on the file side.
  * HDF5 implements it now, Zarr can; nothing above it knows which. Asynchronous but coarse: one call lists a whole group.
  */
-import type { ErrorRecord } from '../protocol/errors.ts';
+import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { Attribute, FilterInfo } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 
@@ -76,6 +76,16 @@ export interface Storage {
   resolveReference(path: string, attribute: string): Promise<string | null>;
   stats(): { readonly heap: number; readonly read: number; readonly requests: number };
   close(): void;
+}
+
+/** What is said of a dataset whose values nothing here reads. */
+export function unreadType(path: string, dtype: DType): ShadowError {
+  return new ShadowError({
+    tag: 'unsupported',
+    path,
+    message: `${path} holds values of the type ${dtypeName(dtype)}, which Umbra does not read.`,
+    hint: `In Python, h5py may: f['${path}'][()].`,
+  });
 }
 
 /** numpy's name of a dtype. */

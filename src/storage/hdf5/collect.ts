@@ -4,7 +4,7 @@
  */
 import { ShadowError } from '../../protocol/errors.ts';
 import type { ArrayValue, NumberData } from '../../protocol/values.ts';
-import { type DType, dtypeName } from '../storage.ts';
+import { type DType, dtypeName, unreadType } from '../storage.ts';
 import { StringPacker } from './string-packer.ts';
 
 export interface Collector {
@@ -59,11 +59,7 @@ export function collectorFor(dtype: DType, items: number, path: string): Collect
       return numbers(dtype, items);
     case 'reference':
     case 'unsupported':
-      throw new ShadowError({
-        tag: 'unsupported',
-        path,
-        message: `${path} holds values of the type ${dtypeName(dtype)}, which Umbra does not read.`,
-      });
+      throw unreadType(path, dtype);
   }
 }
 
