@@ -21,6 +21,7 @@ const shared = sharedFile('');
 const files = [
   ...filesWithReference(FIXTURES),
   ...filesWithReference(FIXTURES, EXAMPLES),
+  ...filesWithReference(join(FIXTURES, 'foreign')),
   ...(shared
     ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))).filter(([file]) => !LATER.has(basename(file)))
     : []),

@@ -12,8 +12,10 @@ import { anndata, dict, mudata } from './container.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { modernize } from './legacy.ts';
+import { asLoom } from './loom.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
+import { asTenX } from './tenx.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
@@ -77,7 +79,14 @@ function rootElement(node: StorageNode, children: readonly Element[]): Element {
   const named = attributeOf(node, 'encoding-type');
   if (has('mod') && (named === mudata.type || named === undefined)) return makeElement(node, mudata, modalities(children));
   if (named === anndata.type || (has('obs') && has('var'))) return makeElement(node, anndata, modernize(children));
-  return makeElement(node, named === undefined ? dict : recognize(node, children), children);
+  if (named !== undefined) return makeElement(node, recognize(node, children), children);
+  return asTenX(node, children) ?? asLoom(node, children) ?? makeElement(node, dict, children.map(asPlain));
+}
+
+/** In a file that is not AnnData's, a group is what it calls itself, or a plain group: it is not guessed by what is in it. */
+function asPlain(element: Element): Element {
+  const isNamed = attributeOf(element.node, 'encoding-type') !== undefined;
+  return !element.node.group || isNamed || element.node.problem ? element : makeElement(element.node, dict, element.children.map(asPlain));
 }
 
 /** Each modality is an AnnData, whether or not it says so. */
