@@ -5,9 +5,11 @@ import {
   DataFrameShadow,
   type DataShadow,
   ElemShadow,
+  Hdf5Shadow,
   isAbort,
   MuDataShadow,
   namesOf,
+  type OpenedShadow,
   type RawShadow,
   type ShadowNode,
   Slot,
@@ -22,9 +24,13 @@ type Elements = Map<string, Json>;
 const ANNDATA_SLOTS = ['layers', 'obsm', 'varm', 'obsp', 'varp', 'uns'] as const;
 const MUDATA_SLOTS = ['obsm', 'varm', 'obsp', 'varp', 'obsmap', 'varmap', 'uns'] as const;
 
-export async function describeFile(data: AnnDataShadow | MuDataShadow): Promise<Json> {
+export async function describeFile(data: OpenedShadow): Promise<Json> {
   const elements: Elements = new Map();
   const { file } = data.session.outline;
+  if (data instanceof Hdf5Shadow) {
+    for (const [name, member] of data.children()) await describeShadow(member, name, elements);
+    return { file: file.name, kind: 'HDF5', elements };
+  }
   if (data instanceof MuDataShadow) {
     await describeTables(data, '', elements);
     for (const slot of MUDATA_SLOTS) await describeMembers(data[slot], slot, elements);

@@ -33,7 +33,7 @@ export function makeElement(node: StorageNode, encoding: Encoding, children: rea
 }
 
 function layoutOf(node: StorageNode): Layout | null {
-  if (!node.dtype) return null;
+  if (!node.dtype || node.problem) return null;
   const items = node.shape?.reduce((product, length) => product * length, 1) ?? 0;
   return {
     dtype: dtypeName(node.dtype),

@@ -64,7 +64,8 @@ function recognizeGroup(node: StorageNode, children: readonly Element[]): Encodi
 function recognizeDataset(node: StorageNode): Encoding {
   if (isReferred(node)) return referredCategorical;
   const kind = node.dtype?.kind;
-  if (node.shape === null) return nullEncoding;
+  // A type or a link is no value, not even an empty one.
+  if (node.shape === null) return kind === 'unsupported' ? array : nullEncoding;
   if (kind === 'compound') return recArray;
   if (node.shape.length === 0) return kind === 'string' ? string : numericScalar;
   return kind === 'string' ? stringArray : array;

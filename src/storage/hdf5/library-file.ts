@@ -7,16 +7,18 @@
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
+import { type DType, namedType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
 import { readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
+import { linkProblem } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 
 const GROUP = 0;
 const DATASET = 1;
+const NAMED_TYPE = 2;
 
 export class LibraryFile {
   readonly #library: Hdf5Library;
@@ -66,7 +68,7 @@ export class LibraryFile {
     const nodes: StorageNode[] = [];
     for (const name of names) {
       const type = Object.hasOwn(types, name) ? types[name] : await this.#probeType(at, name);
-      if (type === GROUP || type === DATASET) nodes.push(await this.#node(path ? `${path}/${name}` : name, name, type === GROUP));
+      nodes.push(await this.#member(path ? `${path}/${name}` : name, name, type));
     }
     return nodes;
   }
@@ -136,6 +138,23 @@ export class LibraryFile {
       else if (thrown !== undefined) throw new ShadowError(libraryError(this.#source.name, path, thrown));
       else return result as T;
     }
+  }
+
+  /** A link that leads nowhere has any type: `get_types` does not notice. */
+  async #member(path: string, name: string, type: number | undefined): Promise<StorageNode> {
+    const node = type === NAMED_TYPE ? await this.#namedType(path, name) : await this.#node(path, name, type === GROUP);
+    if (!node.group && !node.problem) return node;
+    const link = await this.#attempt(path, () => linkProblem(this.#library, this.#file, path, node.problem !== undefined));
+    return link
+      ? { ...UNREAD, name, path, group: false, dtype: { kind: 'unsupported', label: link.label, size: 0 }, problem: link.problem }
+      : node;
+  }
+
+  async #namedType(path: string, name: string): Promise<StorageNode> {
+    const node = await this.#node(path, name, true);
+    if (node.problem) return node;
+    const type = await this.#attempt(path, () => this.#library.get_datatype_metadata(this.#file, `/${path}`));
+    return { ...node, group: false, dtype: namedType(toDType(type)) };
   }
 
   async #node(path: string, name: string, group: boolean): Promise<StorageNode> {

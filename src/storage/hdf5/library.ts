@@ -64,6 +64,11 @@ export interface Hdf5Library {
   get_names(file: bigint, path: string, recursive: boolean): string[];
   /** Name → 0 group, 1 dataset, 2 named type. A plain object: a member called `__proto__` is not in it. */
   get_types(file: bigint, path: string): Readonly<Record<string, number>>;
+  /** Where a soft link points; null for anything else. */
+  get_symbolic_link(file: bigint, path: string): string | null;
+  /** Where an external link points; an empty object for anything else. */
+  get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
+  get_datatype_metadata(file: bigint, path: string): TypeMetadata;
   get_attribute_names(file: bigint, path: string): string[];
   get_attribute_metadata(file: bigint, path: string, name: string): DataMetadata;
   get_attribute_data(file: bigint, path: string, name: string, pointer: bigint): number;
