@@ -5,7 +5,7 @@ import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
 import { memo, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
-import { encodingNote, fullText, shortText } from '../../state/element-text.ts';
+import { encodingNote, fullText, problemText, shortText } from '../../state/element-text.ts';
 import { useFile, useSelection, useShadow, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -190,7 +190,7 @@ const Row = memo(({ item, shadow }: RowProps) => {
         />
       )}
       <Hint label={shadow.problem?.message ?? encodingNote(shadow) ?? fullText(shadow)}>
-        <span className={styles.detail}>{shadow.problem ? 'unreadable' : shortText(shadow)}</span>
+        <span className={styles.detail}>{shadow.problem ? problemText(shadow) : shortText(shadow)}</span>
       </Hint>
     </div>
   );
