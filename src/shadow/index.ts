@@ -1,5 +1,5 @@
 /**
- * Umbra's library: reads `.h5ad` and `.h5mu` lazily, on a page and in Node.
+ * Umbra's library: reads `.h5ad`, `.h5mu`, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
  *
  *     const mdata = await open('citeseq.h5mu');
  *     console.log(String(mdata));
