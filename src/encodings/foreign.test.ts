@@ -179,6 +179,19 @@ describe('loom', () => {
   });
 });
 
+describe('parts that do not fit together', () => {
+  it('say so, and the rest is there', async () => {
+    const tenX = await openForeign('misfit.h5');
+    expect(tenX.X?.node?.problem?.message).toBe('The matrix has 10 cells, but there are 20 barcodes.');
+    expect(tenX.shape).toEqual([20, 20]);
+    const loom = await openForeign('misfit.loom');
+    expect(loom.shape).toEqual([25, 40]);
+    await expect(loom.obs.column('CellID')).rejects.toThrow('col_attrs/CellID has 2 values, but the matrix needs 25.');
+    await expect((loom.layers.get('small') as ElemShadow).read()).rejects.toThrow('3 × 3 values, but the matrix needs 40 × 25');
+    expect(await loom.X?.slice(0)).toMatchObject({ shape: [1, 40] });
+  });
+});
+
 describe('HDF5 of another kind', () => {
   it('is its groups and datasets, with values', async () => {
     const data = (await open(join(FOREIGN, 'plain.h5'))) as Hdf5Shadow;
@@ -201,8 +214,10 @@ describe('HDF5 of another kind', () => {
     const messageOf = (path: string) => data.at(path).node?.problem?.message;
     expect(messageOf('links/dangling')).toBe('links/dangling is a link to /run 1/nowhere, and nothing is there.');
     expect(messageOf('links/external')).toBe('links/external is a link to /measurements in another file, other.h5.');
-    expect(messageOf('links/loop')).toMatch(/^links\/loop is a link to \/links\/loop, which it is in/);
-    expect(messageOf('links/around')).toMatch(/never end/);
+    expect(messageOf('links/loop')).toBe('links/loop is a link to /links/loop, and nothing is there.');
+    expect(messageOf('links/around')).toMatch(/^links\/around is the group links again, which it is in/);
+    expect(messageOf('links/itself')).toMatch(/^links\/itself is the group links again/);
+    expect(messageOf('links/root')).toMatch(/^links\/root is the whole file again/);
     expect(data.at('links/soft').shape).toEqual([20]);
     expect(data.at('links/soft to a group').children().size).toBe(11);
     expect((data.at('odd/named type') as ElemShadow).dtype).toBe('named type, float64');

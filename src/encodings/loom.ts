@@ -25,7 +25,7 @@ export function asLoom(node: StorageNode, children: readonly Element[]): Element
   const [nGenes = 0, nCells = 0] = matrix.node.shape;
   const layers = (find('layers')?.children ?? []).filter((layer) => !layer.node.group && layer.node.shape?.length === 2);
   const spliced = layers.find((layer) => layer.node.name === SPLICED);
-  const shown = spliced ? [...layers, matrix] : layers;
+  const shown = (spliced ? [...layers, matrix] : layers).map((layer) => fitting(layer, matrix.node.shape ?? []));
   return makeElement(node, anndata, [
     transposed(spliced ?? matrix, 'X', FLOAT32),
     ...axis('obs', 'obsm', cells, 'CellID', nCells),
@@ -40,13 +40,15 @@ export function asLoom(node: StorageNode, children: readonly Element[]): Element
 
 /** Attributes of one axis: those with several values each are matrices, the others columns; the one that names is the index. */
 function axis(frame: string, slot: string, attributes: Element, names: string, length: number): Element[] {
-  const datasets = attributes.children.filter(({ node }) => !node.group && (node.shape?.length ?? 0) > 0);
+  const datasets = attributes.children
+    .filter(({ node }) => !node.group && (node.shape?.length ?? 0) > 0)
+    .map((element) => fitting(element, [length]));
   const isMatrix = ({ node }: Element): boolean => (node.shape?.length ?? 0) > 1 && (node.shape?.[1] ?? 0) > 1;
   const text = (element: Element) => (element.outline.dtype === 'str' ? ENTITIES : undefined);
   const columns = datasets
     .filter((element) => !isMatrix(element))
     .map((element) => column(element, `${frame}/${element.node.name}`, text(element)));
-  const index = columns.find(({ node }) => node.name === names) ?? numberedIndex(`${frame}/_index`, length);
+  const index = columns.find(({ node, outline }) => node.name === names && !outline.problem) ?? numberedIndex(`${frame}/_index`, length);
   const matrices = datasets.filter(isMatrix).map((element) => alias(element, `${slot}/${element.node.name}`, text(element)));
   return [
     virtualFrame(
@@ -56,4 +58,12 @@ function axis(frame: string, slot: string, attributes: Element, names: string, l
     ),
     virtualGroup(slot, dict, matrices),
   ];
+}
+
+/** What has another length than its axis is shown with that as its problem. */
+function fitting(element: Element, wanted: readonly number[]): Element {
+  const { path, shape } = element.node;
+  if (element.node.problem || wanted.every((length, i) => shape?.[i] === length)) return element;
+  const message = `${path} has ${shape?.join(' × ')} values, but the matrix needs ${wanted.join(' × ')}.`;
+  return { ...element, node: { ...element.node, problem: { tag: 'mismatch', path, message } } };
 }

@@ -4,10 +4,11 @@
  *
  * Cell Ranger stores genes × cells by columns (CSC); the same arrays are cells × genes by rows (CSR), so nothing is turned or copied.
  */
+import { ShadowError } from '../protocol/errors.ts';
 import type { StorageNode } from '../storage/storage.ts';
 import { anndata, dict } from './container.ts';
 import { makeElement } from './element.ts';
-import type { Element, Encoding } from './encoding.ts';
+import { type Element, type Encoding, member } from './encoding.ts';
 import { csr } from './sparse.ts';
 import { alias, BOOLEAN, FLOAT32, virtualFrame } from './virtual.ts';
 
@@ -19,7 +20,8 @@ const RENAMED = ['name', 'id', 'gene_id', 'feature_type', '_all_tag_keys'];
 export function asTenX(node: StorageNode, children: readonly Element[]): Element | null {
   const matrix = child(children, 'matrix');
   const features = matrix && child(matrix.children, 'features');
-  if (matrix && features && isMatrix(matrix.children)) return fromFeatures(node, matrix, features);
+  const names = features && (vector(features.children, 'name') ?? vector(features.children, 'id'));
+  if (matrix && features && names && isMatrix(matrix.children)) return fromFeatures(node, matrix, features, names);
   if (isGenome(children)) return fromGenome(node, makeElement(node, dict, children));
   const genomes = children.filter(({ children: members }) => isGenome(members));
   if (genomes.length === 0) return null;
@@ -36,30 +38,33 @@ function child(children: readonly Element[], name: string): Element | undefined 
   return children.find(({ node }) => node.name === name);
 }
 
+/** A dataset of one dimension: whatever else has the name, it is not what is meant. */
+function vector(children: readonly Element[], name: string): Element | undefined {
+  const found = child(children, name);
+  return found?.node.shape?.length === 1 ? found : undefined;
+}
+
 function isMatrix(children: readonly Element[]): boolean {
-  return MATRIX.every((name) => child(children, name));
+  return MATRIX.every((name) => vector(children, name));
 }
 
 /** A genome of Cell Ranger 1 and 2. */
 function isGenome(children: readonly Element[]): boolean {
-  return isMatrix(children) && ['genes', 'gene_names'].every((name) => child(children, name));
+  return isMatrix(children) && ['genes', 'gene_names'].every((name) => vector(children, name));
 }
 
 /** Cell Ranger 3 and later, Cell Ranger ARC, probes, CellBender: `matrix` with `features`. All feature types are kept, as with `gex_only=False`. */
-function fromFeatures(node: StorageNode, matrix: Element, features: Element): Element {
+function fromFeatures(node: StorageNode, matrix: Element, features: Element, names: Element): Element {
   const at = (path: string): string => under(node, path);
-  const of = (name: string): Element | undefined => child(features.children, name);
+  const of = (name: string): Element | undefined => vector(features.children, name);
   const column = (source: string, name = source): Element[] => {
     const found = of(source);
     return found ? [alias(found, at(`var/${name}`))] : [];
   };
-  const names = of('name') ?? of('id');
-  const barcodes = child(matrix.children, 'barcodes');
-  if (!names || !barcodes) return makeElement(node, dict, [matrix]);
-  const filtered = child(matrix.children, 'filtered_barcodes');
+  const filtered = vector(matrix.children, 'filtered_barcodes');
   const obs = virtualFrame(
     at('obs'),
-    alias(barcodes, at('obs/barcodes')),
+    alias(child(matrix.children, 'barcodes') as Element, at('obs/barcodes')),
     filtered ? [alias(filtered, at('obs/filtered_barcodes'), BOOLEAN)] : [],
   );
   // Of probes, `id` is the probe's and `gene_id` the gene's.
@@ -91,6 +96,12 @@ function cellsByGenes(shape: readonly number[]): Encoding {
     type: csr.type,
     summarize(node, children) {
       const { dtype } = csr.summarize(node, children);
+      const [cells = 0] = shape;
+      const rows = (member({ node, children }, 'indptr').node.shape?.[0] ?? 0) - 1;
+      if (rows !== cells) {
+        const message = `The matrix has ${rows} cells, but there are ${cells} barcodes.`;
+        throw new ShadowError({ tag: 'corrupt', path: node.path, message });
+      }
       return { shape, dtype: dtype === 'int32' ? FLOAT32.dtype : dtype };
     },
     async read(element, selection, context) {

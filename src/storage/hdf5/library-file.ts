@@ -13,7 +13,7 @@ import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
-import { linkProblem } from './links.ts';
+import { brokenLink, type LinkProblem, linkAround } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 
 const GROUP = 0;
@@ -25,6 +25,8 @@ export class LibraryFile {
   readonly #source: BlockSource;
   readonly #mount: Mount;
   readonly #datasets: DatasetReader;
+  /** Of groups that were listed, by path. */
+  readonly #addresses = new Map<string, string>();
   #file = -1n;
   #isClosed = false;
 
@@ -144,10 +146,29 @@ export class LibraryFile {
   async #member(path: string, name: string, type: number | undefined): Promise<StorageNode> {
     const node = type === NAMED_TYPE ? await this.#namedType(path, name) : await this.#node(path, name, type === GROUP);
     if (!node.group && !node.problem) return node;
-    const link = await this.#attempt(path, () => linkProblem(this.#library, this.#file, path, node.problem !== undefined));
+    const link = node.problem ? await this.#attempt(path, () => brokenLink(this.#library, this.#file, path)) : await this.#linkAround(path);
     return link
       ? { ...UNREAD, name, path, group: false, dtype: { kind: 'unsupported', label: link.label, size: 0 }, problem: link.problem }
       : node;
+  }
+
+  /** Groups are told apart by where they lie in the file, whatever leads to them. */
+  async #linkAround(path: string): Promise<LinkProblem | null> {
+    const names = path.split('/');
+    const address = await this.#addressOf(path);
+    for (let depth = 0; depth < names.length; depth++) {
+      const around = names.slice(0, depth).join('/');
+      if ((await this.#addressOf(around)) === address) return linkAround(path, around);
+    }
+    return null;
+  }
+
+  async #addressOf(group: string): Promise<string> {
+    const known = this.#addresses.get(group);
+    if (known !== undefined) return known;
+    const address = (await this.#attempt(group, () => this.#library.create_object_reference(this.#file, `/${group}`))).join();
+    this.#addresses.set(group, address);
+    return address;
   }
 
   async #namedType(path: string, name: string): Promise<StorageNode> {

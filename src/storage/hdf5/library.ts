@@ -68,6 +68,8 @@ export interface Hdf5Library {
   get_symbolic_link(file: bigint, path: string): string | null;
   /** Where an external link points; an empty object for anything else. */
   get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
+  /** Where the object lies in the file, as bytes; links are followed. */
+  create_object_reference(file: bigint, path: string): Uint8Array;
   get_datatype_metadata(file: bigint, path: string): TypeMetadata;
   get_attribute_names(file: bigint, path: string): string[];
   get_attribute_metadata(file: bigint, path: string, name: string): DataMetadata;

@@ -1,4 +1,4 @@
-/** Links that are no members by themselves: soft and external ones. Runs beside the file handle. */
+/** Links that are no members by themselves: those that lead nowhere, or to another file. Runs beside the file handle. */
 import type { ErrorRecord } from '../../protocol/errors.ts';
 import type { Hdf5Library } from './library.ts';
 
@@ -8,16 +8,11 @@ export interface LinkProblem {
   readonly problem: ErrorRecord;
 }
 
-/**
- * Why a member that could not be opened, or is a group, is to be shown as a link and not followed; null for what is no such link.
- * @param isBroken whether libhdf5 could not open what it points to
- */
-export function linkProblem(library: Hdf5Library, file: bigint, path: string, isBroken: boolean): LinkProblem | null {
+/** Why a member could not be opened, where that is because it is a link; null where it is none. */
+export function brokenLink(library: Hdf5Library, file: bigint, path: string): LinkProblem | null {
   const at = `/${path}`;
   const target = library.get_symbolic_link(file, at);
   if (target !== null) {
-    if (isAround(path, target)) return { label: 'link back to where it is', problem: aroundError(path, target) };
-    if (!isBroken) return null;
     const message = `${path} is a link to ${target}, and nothing is there.`;
     return { label: 'link to nothing', problem: { tag: 'not-found', path, message } };
   }
@@ -34,14 +29,8 @@ export function linkProblem(library: Hdf5Library, file: bigint, path: string, is
   };
 }
 
-/** Whether a link leads back to itself, or to a group that it is in. */
-function isAround(path: string, target: string): boolean {
-  const parent = path.split('/').slice(0, -1).join('/');
-  const full = (target.startsWith('/') ? target : `${parent}/${target}`).split('/').filter((part) => part !== '' && part !== '.');
-  return `${path}/`.startsWith([...full, ''].join('/'));
-}
-
-function aroundError(path: string, target: string): ErrorRecord {
-  const message = `${path} is a link to ${target}, which it is in: followed, it would never end.`;
-  return { tag: 'unsupported', path, message };
+/** Of a group that is one of those around it. */
+export function linkAround(path: string, around: string): LinkProblem {
+  const message = `${path} is ${around ? `the group ${around}` : 'the whole file'} again, which it is in: followed, it would never end.`;
+  return { label: 'link back to where it is', problem: { tag: 'unsupported', path, message } };
 }
