@@ -55,8 +55,8 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Close', action: close },
         ]}
       />
-      <UndoButtons />
-      <AdditionsChip />
+      {hasCells && <UndoButtons />}
+      {hasCells && <AdditionsChip />}
       <span className={styles.space} />
       <Progress />
       <SearchBox isNarrow={isNarrow} />

@@ -50,7 +50,7 @@ export function muDataText(data: PrintableMuData & ShadowNode): string {
 
 /** Of plain HDF5: a line a member, its own members below it. */
 export function treeText(data: ShadowNode): string {
-  if (data.session.isClosed) return `HDF5 Shadow object, ${CLOSED}\n`;
+  if (data.session.isClosed) return closedText('HDF5 Shadow object');
   return ['HDF5 Shadow object', ...treeLines(data, '  ')].join('\n') + '\n';
 }
 

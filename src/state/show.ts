@@ -28,7 +28,7 @@ function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
   if (!data || !(shadow instanceof ElemShadow) || shadow.node?.problem) return null;
   const { owner, mod, names } = ownerOf(data, shadow.path);
   const [slot, key, ...below] = names;
-  if (key === undefined || below.length > 0) return null;
+  if (!owner || key === undefined || below.length > 0) return null;
   if (slot === 'obs' && owner.obs.has(key)) {
     const ref: ObsRef = { mod, kind: 'obs', column: key };
     return { label: 'Colour the cells by it', run: () => void plot.colorBy(ref).catch(() => {}) };
@@ -42,7 +42,7 @@ function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
 
 /** In the drawer: columns in their table, everything else in a sheet of its own. */
 function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
-  const { data } = viewer.file.getState();
+  const { shadow: data } = viewer.file.getState();
   if (!data) return null;
   const open = (path: string) => (): void => {
     viewer.tables.show(path);

@@ -18,7 +18,7 @@ import { createRecent, type Recent } from './recent.ts';
 import type { RecentFile } from './recent-list.ts';
 import { rememberView } from './remember.ts';
 import { createSearch, type Search } from './search.ts';
-import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
+import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from './selection.ts';
 import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
 import { recordSteps } from './steps.ts';
@@ -97,15 +97,14 @@ export function createViewer(): Viewer {
     });
     selection.setState({
       ...NO_SELECTION,
-      ...(view?.tree ? { expanded: view.tree } : {}),
+      expanded: view?.tree ?? openAtFirst(shadow),
       ...(view?.element && has(shadow, view.element) ? { element: view.element } : {}),
     });
     history.clear();
     contents.clear();
     question.close();
     names = null;
-    if (data) tables.start(data);
-    else tables.clear();
+    tables.start(shadow);
     if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
     const drawing = data && plot.start(data, view);
