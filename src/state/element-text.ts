@@ -56,6 +56,8 @@ export function fullText(shadow: ShadowNode): string {
   if (!(shadow instanceof ElemShadow)) return '';
   // A column that `column-order` names, and the file lacks.
   if (!shadow.node && !shadow.isAdded) return 'not in the file';
+  // A link, or a type that has a name: no value, so no encoding.
+  if (shadow.node && !shadow.node.layout && !shadow.node.group && shadow.dtype) return shadow.dtype;
   const kind = shadow.encoding === 'memory' ? 'added in memory' : shadow.encoding;
   const count = shadow.dtype === 'category' ? categoryCount(shadow) : null;
   return [

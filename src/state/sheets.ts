@@ -45,7 +45,7 @@ export function sheetOf(data: OpenedShadow, at: string): Sheet | null {
   const shadow = find(data, at);
   // The same element by another way is the same sheet: `rna/obs` is `mod/rna/obs`.
   const path = shadow?.path ?? at;
-  const label = labelOf(path);
+  const label = labelOf(data, path);
   if (shadow instanceof DataFrameShadow) {
     const { owner, cells, names } = ownerOf(data, path);
     const isOfCells = names[0]?.startsWith('obs') && shadow.nRows === owner?.nObs;
@@ -77,7 +77,7 @@ export function fixedSheets(data: OpenedShadow): FixedSheet[] {
     object.var,
     ...(object instanceof AnnDataShadow && object.raw ? [object.raw.var] : []),
   ]);
-  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: labelOf(path) }));
+  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: labelOf(data, path) }));
 }
 
 /** All that have cells: the whole and its modalities; of plain HDF5, the AnnData in it. */
@@ -86,9 +86,9 @@ function objectsOf(data: OpenedShadow): readonly DataShadow[] {
   return data instanceof MuDataShadow ? [data, ...data.mod.values()] : [data];
 }
 
-/** `mod/rna/layers/counts` as `rna.layers.counts`. */
-function labelOf(path: string): string {
-  return path.replace(/^mod\//, '').replaceAll('/', '.');
+/** `mod/rna/layers/counts` as `rna.layers.counts`; plain HDF5 has its own paths. */
+function labelOf(data: OpenedShadow, path: string): string {
+  return data instanceof Hdf5Shadow ? path : path.replace(/^mod\//, '').replaceAll('/', '.');
 }
 
 /** Whether it is the table of an object's cells, not one in obsm. */

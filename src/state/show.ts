@@ -52,7 +52,12 @@ function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
   const isColumn = shadow instanceof ElemShadow && sheetOf(data, parent)?.kind === 'frame';
   if (isColumn) return shadow.node?.problem ? null : { label: 'Show in its table', run: open(parent) };
   const sheet = sheetOf(data, shadow.path);
-  if (!sheet) return null;
+  if (!sheet || isNoValue(shadow)) return null;
   const isTable = sheet.kind !== 'value' || (shadow.shape?.length ?? 0) > 0;
   return { label: isTable || shadow instanceof DataFrameShadow ? 'Open as table' : 'Show its value', run: open(shadow.path) };
+}
+
+/** A link that leads to nothing here, or a type: what there is to say of it is in the details. */
+function isNoValue({ node }: ShadowNode): boolean {
+  return node !== null && !node.group && node.layout === null && node.encoding !== 'null';
 }
