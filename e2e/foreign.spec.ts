@@ -63,12 +63,12 @@ test('a loom file opens as anndata reads it, and its cells are drawn', async ({ 
   await expect(viewer.treeItem('X')).toContainText('90 × 150');
   expect(await sumOf(viewer, 'Gene50')).toBe(referenceOf('loompy.loom').sum);
   await viewer.element.evaluate((element: UmbraViewer) => element.colorBy({ kind: 'var', name: 'Gene50' }));
-  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'Gene50');
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', /^Gene50/);
 });
 
 test('any other HDF5 file is its groups, datasets, attributes and links', async ({ viewer }) => {
   await drop(viewer, `${FOREIGN}/plain.h5`);
-  await expect(viewer.page.getByText('HDF5: 11 groups, 34 datasets, 30.5 kB.')).toBeVisible();
+  await expect(viewer.page.getByText('HDF5: 11 groups, 34 datasets, 31.9 kB.')).toBeVisible();
   const about = viewer.page.getByRole('region', { name: 'About the file' });
   await expect(about).toContainText('not AnnData or MuData: obs and var are missing');
   await expect(about).toContainText('A richer file');
@@ -82,6 +82,30 @@ test('any other HDF5 file is its groups, datasets, attributes and links', async 
   await expect(viewer.page.getByRole('region', { name: 'Details of run 1' })).toContainText('scanner <b>3</b>');
   const opened = await viewer.element.evaluate((element: UmbraViewer) => element.tree());
   expect(opened).toContain('\n    times: float64, 20\n');
+});
+
+test('a dataset of plain HDF5 opens as a grid, a group with its values, and one that cannot be read says so', async ({ viewer }) => {
+  await viewer.open(`${FOREIGN}/plain.h5`);
+  await viewer.treeItem('run 1').click();
+  await viewer.treeItem('run 1/times').dblclick();
+  await expect(viewer.tables.getByRole('tab', { name: 'run 1/times' })).toBeVisible();
+  await expect(viewer.tables.getByRole('gridcell', { name: '0.3', exact: true })).toBeVisible();
+  await viewer.treeItem('run 1').click({ button: 'right' });
+  await viewer.page.getByRole('menuitem', { name: 'Show its value' }).click();
+  await expect(viewer.tables).toContainText('text with ünïcode');
+  await viewer.treeItem('odd').click();
+  await viewer.treeItem('odd/ragged').dblclick();
+  await expect(viewer.tables.getByRole('alert')).toContainText('variable-length array, which Umbra does not read');
+  await viewer.treeItem('run 1/cube').click({ button: 'right' });
+  await viewer.page.getByRole('menuitem', { name: 'Copy Python' }).click();
+  expect(await viewer.page.evaluate(() => navigator.clipboard.readText())).toBe('f["run 1/cube"][()]');
+});
+
+test('several genomes are an AnnData each, with their tables', async ({ viewer }) => {
+  await viewer.open(`${FOREIGN}/tenx-v2-two-genomes.h5`);
+  await expect(viewer.page.getByRole('region', { name: 'About the file' })).toContainText('holds 2 AnnData objects');
+  await viewer.tables.getByRole('tab', { name: 'mm10/var' }).click();
+  await expect(viewer.tables.getByRole('gridcell', { name: 'mm10_g0', exact: true })).toBeVisible();
 });
 
 test('of HDF5 without cells there is nothing to colour, and the next file is whole', async ({ viewer }) => {

@@ -59,7 +59,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
       {hasCells && <AdditionsChip />}
       <span className={styles.space} />
       <Progress />
-      <SearchBox isNarrow={isNarrow} />
+      {hasCells && <SearchBox isNarrow={isNarrow} />}
       <MemoryMeter />
       {!isNarrow && (
         <>

@@ -13,10 +13,6 @@ const has = (node: OutlineNode, ...names: string[]): boolean => names.every((nam
 /** First match counts. */
 const KINDS: readonly (readonly [matches: (root: OutlineNode) => boolean, Resemblance])[] = [
   [
-    (root) => root.children.some(({ encoding }) => encoding === 'anndata' || encoding === 'MuData'),
-    { what: 'several AnnData objects in one file', hint: 'Each is in the tree with its own obs and var.' },
-  ],
-  [
     (root) => has(root, 'barcode_idx', 'umi'),
     { what: 'a table of molecules by Cell Ranger', hint: 'The matrix is in filtered_feature_bc_matrix.h5, beside it.' },
   ],
