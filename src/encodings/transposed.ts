@@ -64,27 +64,12 @@ async function readPart(matrix: Element, selection: readonly Selection[], contex
 /** Two steps: the entries gene by gene as they come, then put in the order of the cells. */
 async function readWhole(matrix: Element, context: ReadContext): Promise<SparseMatrix> {
   const [rows = 0, columns = 0] = matrix.node.shape ?? [];
-  const blocks: { readonly values: NumberData; readonly genes: Int32Array; readonly cells: Int32Array }[] = [];
+  const blocks: Entries[] = [];
   const indptr = new Float64Array(columns + 1);
   const empty = await readRows(matrix, { start: 0, end: 0 }, null, context);
   for (const span of blocksOf(matrix, null, null)) {
     const { data } = await readRows(matrix, span, null, context);
-    let count = 0;
-    for (const item of data) if (Number(item) !== 0) count++;
-    const block = {
-      values: new (data.constructor as new (length: number) => NumberData)(count),
-      genes: new Int32Array(count),
-      cells: new Int32Array(count),
-    };
-    let at = 0;
-    for (let i = 0; i < data.length; i++) {
-      if (Number(data[i]) === 0) continue;
-      const cell = i % columns;
-      block.values[at] = data[i] as never;
-      block.genes[at] = span.start + Math.floor(i / columns);
-      block.cells[at++] = cell;
-      (indptr[cell + 1] as number)++;
-    }
+    const block = takeEntries(data, columns, span.start, indptr);
     blocks.push(block);
     if (span.end < rows) await context.onSlab?.(span.end / rows);
   }
@@ -102,6 +87,38 @@ async function readWhole(matrix: Element, context: ReadContext): Promise<SparseM
   }
   const values = { ...empty, shape: [total], data } as Numbers;
   return { kind: 'sparse', format: 'csr', shape: [columns, rows], indptr, indices, values };
+}
+
+/** What is not zero in some rows of the file. */
+interface Entries {
+  readonly values: NumberData;
+  readonly genes: Int32Array;
+  readonly cells: Int32Array;
+}
+
+/** @param counts of each cell, one place further on: counted up */
+function takeEntries(data: NumberData, width: number, firstGene: number, counts: Float64Array): Entries {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (!isZero(data[i] as number)) count++;
+  const values = new (data.constructor as new (length: number) => NumberData)(count);
+  const [genes, cells] = [new Int32Array(count), new Int32Array(count)];
+  let at = 0;
+  for (let row = 0, gene = firstGene; row < data.length; row += width, gene++) {
+    for (let cell = 0; cell < width; cell++) {
+      const value = data[row + cell] as number;
+      if (isZero(value)) continue;
+      values[at] = value;
+      genes[at] = gene;
+      cells[at++] = cell;
+      (counts[cell + 1] as number)++;
+    }
+  }
+  return { values, genes, cells };
+}
+
+/** Also of a BigInt; NaN is an entry. */
+function isZero(value: number): boolean {
+  return !value && !Number.isNaN(value);
 }
 
 /** Rows of the file in blocks that end at a chunk's border where they can, so that no chunk is decoded twice. */

@@ -81,7 +81,9 @@ export const FLOAT32: Conversion = { dtype: 'float32', convert: toFloat32 };
 function toFloat32(value: Value): Value {
   if (value.kind === 'sparse') return { ...value, values: toFloat32(value.values) as typeof value.values };
   if (value.kind !== 'numeric' && value.kind !== 'boolean') return value;
-  const data = Float32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+  const { data: items } = value;
+  const isBig = items instanceof BigInt64Array || items instanceof BigUint64Array;
+  const data = isBig ? Float32Array.from(items, Number) : new Float32Array(items);
   return { kind: 'numeric', dtype: 'float32', shape: value.shape, data };
 }
 
