@@ -125,3 +125,11 @@ test('of HDF5 without cells there is nothing to colour, and the next file is who
   await expect(viewer.canvas).toHaveAttribute('data-drawn', /./);
   await expect(viewer.legend).toBeVisible();
 });
+
+test('an h5Seurat file is HDF5 with the way to AnnData', async ({ viewer }) => {
+  await drop(viewer, `${FIXTURES}/like-seurat.h5seurat`);
+  const about = viewer.page.getByRole('region', { name: 'About the file' });
+  await expect(about).toContainText('It looks like a Seurat object (h5Seurat).');
+  await expect(about).toContainText('SeuratDisk::Convert');
+  await expect(viewer.treeItem('meta.data/nCount_RNA')).toBeVisible();
+});

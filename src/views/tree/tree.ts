@@ -1,5 +1,14 @@
 /** The tree's items out of the shadows: what is shown, what a filter leaves, what is open at first. Pure. */
-import { DataFrameShadow, ElemShadow, Hdf5Shadow, MuDataShadow, type OpenedShadow, RawShadow, type ShadowNode, Slot } from '../../shadow/index.ts';
+import {
+  DataFrameShadow,
+  ElemShadow,
+  Hdf5Shadow,
+  MuDataShadow,
+  type OpenedShadow,
+  RawShadow,
+  type ShadowNode,
+  Slot,
+} from '../../shadow/index.ts';
 
 /** Id of the tree's root; other items have their path. */
 export const ROOT = '/';
@@ -47,7 +56,8 @@ function isEmpty(shadow: ShadowNode): boolean {
 }
 
 /** Said above the tree, since what is not there has no row: null where every X is there. */
-export function missingMatrix(data: AnnDataShadow | MuDataShadow): string | null {
+export function missingMatrix(data: OpenedShadow): string | null {
+  if (data instanceof Hdf5Shadow) return null;
   if (!(data instanceof MuDataShadow)) return data.X ? null : 'This object has no X.';
   const lacking = [...data.mod].filter(([, { X }]) => !X).map(([name]) => name);
   return lacking.length > 0 ? `${lacking.join(', ')}: no X.` : null;
