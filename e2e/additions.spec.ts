@@ -1,9 +1,8 @@
 /** Adding to the object: from the tree and from a page, undone, asked about before it is lost; and closing. */
 import { readFileSync } from 'node:fs';
 import type { Dialog, Locator } from '@playwright/test';
-import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { ElemShadow, MuDataShadow } from '../src/shadow/index.ts';
-import { CITESEQ, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
 const tree = (viewer: ViewerPage): Promise<string> => viewer.element.evaluate((element: UmbraViewer) => element.tree());
 

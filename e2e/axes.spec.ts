@@ -1,8 +1,7 @@
 /** Where the cells stand: factors of MOFA, and any two columns as axes; and the picture of it in the clipboard. */
 import { readFileSync } from 'node:fs';
-import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { VectorRef } from '../src/shadow/index.ts';
-import { CITESEQ, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
 async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
   await viewer.page.getByRole('combobox', { name: picker }).first().click();

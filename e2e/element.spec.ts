@@ -1,6 +1,5 @@
 /** `<umbra-viewer>` as a host page drives it. */
-import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { CITESEQ, expect, FIXTURES, test } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, test, type CellsViewer as UmbraViewer } from './viewer.ts';
 
 /** Of the page's own origin: what a host passes to `open`. */
 const URL_OF = { citeseq: 'examples/citeseq.h5mu', pbmc: 'examples/pbmc68k_reduced.h5ad' };

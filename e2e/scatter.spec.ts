@@ -1,8 +1,7 @@
 /** The cells: what is drawn first, in which colours, and what can be done with it. */
 import { readFileSync } from 'node:fs';
-import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { ObsRef } from '../src/shadow/index.ts';
-import { CITESEQ, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
 async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
   await viewer.page.getByRole('combobox', { name: picker }).first().click();

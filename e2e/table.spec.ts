@@ -1,7 +1,6 @@
 /** Data frames as tables. */
 import { readFileSync } from 'node:fs';
-import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { CITESEQ, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
 const cell = (viewer: ViewerPage, row: number, column: number) => viewer.tables.locator(`[data-row="${row}"][data-column="${column}"]`);
 

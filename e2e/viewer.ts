@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import type { ShadowNode, VectorRef } from '../src/shadow/index.ts';
+import type { AnnDataShadow, MuDataShadow, ShadowNode, VectorRef } from '../src/shadow/index.ts';
 
 export { expect };
 
@@ -22,6 +22,9 @@ export function shared(path: string): string | undefined {
 export function text(file: string): string {
   return readFileSync(file, 'utf8');
 }
+
+/** The element with a file that has cells. */
+export type CellsViewer = UmbraViewer & { readonly shadow: AnnDataShadow | MuDataShadow | null };
 
 export class ViewerPage {
   readonly page: Page;

@@ -2,7 +2,7 @@
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import type { PanelName } from '../state/panels.ts';
-import { useData, useFile, usePanels, useRecent, useViewer } from '../state/react.tsx';
+import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { formatBytes } from '../ui/format.ts';
@@ -19,7 +19,8 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
-  const data = useData();
+  const data = useShadow();
+  const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
   const { choose, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
@@ -54,17 +55,17 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Close', action: close },
         ]}
       />
-      <UndoButtons />
-      <AdditionsChip />
+      {hasCells && <UndoButtons />}
+      {hasCells && <AdditionsChip />}
       <span className={styles.space} />
       <Progress />
-      <SearchBox isNarrow={isNarrow} />
+      {hasCells && <SearchBox isNarrow={isNarrow} />}
       <MemoryMeter />
       {!isNarrow && (
         <>
           <PanelToggle panel="tree" label="Contents" icon={<PanelLeft size={16} />} />
           <PanelToggle panel="table" label="Tables" icon={<PanelBottom size={16} />} />
-          <PanelToggle panel="legend" label="Legend" icon={<PanelRight size={16} />} />
+          {hasCells && <PanelToggle panel="legend" label="Legend" icon={<PanelRight size={16} />} />}
         </>
       )}
       {!isNarrow && <Help />}

@@ -1,7 +1,7 @@
 /** What is in memory and what was read of the file: in all, by element, and the ways to give it back. Page, React. */
 import { MemoryStick, X } from 'lucide-react';
-import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
-import { useData, useFile } from '../state/react.tsx';
+import type { OpenedShadow } from '../shadow/index.ts';
+import { useFile, useShadow } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, formatCount, formatPercent, plural } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
@@ -9,7 +9,7 @@ import { Popover } from '../ui/popover.tsx';
 import styles from './memory-meter.module.css';
 
 export function MemoryMeter() {
-  const data = useData();
+  const data = useShadow();
   useFile((state) => state.revision);
   return (
     <Popover
@@ -32,7 +32,7 @@ export function MemoryMeter() {
 }
 
 interface Part {
-  readonly data: AnnDataShadow | MuDataShadow;
+  readonly data: OpenedShadow;
 }
 
 function Totals({ data }: Part) {

@@ -4,8 +4,8 @@ import { StartPage } from './StartPage.tsx';
 import { Workbench } from './Workbench.tsx';
 
 export function Page({ theme }: { readonly theme: 'light' | 'dark' }) {
-  const data = useFile((state) => state.data);
+  const isOpen = useFile((state) => state.shadow !== null);
   const opened = useFile((state) => state.opened);
   // Each file begins anew: nothing of another's tables or tree.
-  return data ? <Workbench key={opened} theme={theme} /> : <StartPage />;
+  return isOpen ? <Workbench key={opened} theme={theme} /> : <StartPage />;
 }

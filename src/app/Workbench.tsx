@@ -6,6 +6,7 @@ import { useFile, usePanels, usePlot, useSelection, useViewer } from '../state/r
 import { Notice } from '../ui/notice.tsx';
 import { DetailsView } from '../views/details/DetailsView.tsx';
 import { LegendView } from '../views/legend/LegendView.tsx';
+import { PlainView } from '../views/plain/PlainView.tsx';
 import { ScatterView } from '../views/scatter/ScatterView.tsx';
 import { SheetsView } from '../views/sheets/SheetsView.tsx';
 import { TreeView } from '../views/tree/TreeView.tsx';
@@ -57,7 +58,8 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
 function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
   const open = usePanels((state) => state.open);
   const isPainted = useAfterPaint();
-  const isStarted = usePlot((state) => state.isStarted);
+  const hasCells = useFile((state) => state.data !== null);
+  const isStarted = usePlot((state) => state.isStarted) || !hasCells;
   return (
     <Panels id="columns">
       {open.tree && (
@@ -69,13 +71,13 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
         </>
       )}
       <Panel id="main" minSize={300}>
-        <Panels id="rows" orientation="vertical">
-          <Panel id="cells" minSize={160}>
-            <Panels id="cells-and-legend">
+        <Panels id={hasCells ? 'rows' : 'plain-rows'} orientation="vertical">
+          <Panel id="cells" minSize={hasCells ? 160 : 80}>
+            <Panels id={hasCells ? 'cells-and-legend' : 'plain'}>
               <Panel id="plot" minSize={200}>
-                <Boundary>{isPainted && <ScatterView theme={theme} />}</Boundary>
+                <Boundary>{hasCells ? isPainted && <ScatterView theme={theme} /> : <PlainView />}</Boundary>
               </Panel>
-              {open.legend && (
+              {open.legend && hasCells && (
                 <>
                   <Separator className={styles.separator} />
                   <Panel
@@ -95,7 +97,7 @@ function Wide({ theme }: { readonly theme: 'light' | 'dark' }) {
           {open.table && (
             <>
               <Separator className={styles.separator} />
-              <Panel id="table" defaultSize="36%" minSize={120}>
+              <Panel id="table" defaultSize={hasCells ? '36%' : '60%'} minSize={120}>
                 <Boundary>{isStarted && <SheetsView />}</Boundary>
               </Panel>
             </>
@@ -159,17 +161,24 @@ const TABS: readonly (readonly [PanelsState['narrow'], string])[] = [
   ['table', 'Tables'],
 ];
 
+/** Of a file without cells. */
+const PLAIN_TABS: typeof TABS = [
+  ['tree', 'Contents'],
+  ['plot', 'File'],
+  ['table', 'Tables'],
+];
+
 function Narrow({ theme }: { readonly theme: 'light' | 'dark' }) {
   const { panels } = useViewer();
-  const narrow = usePanels((state) => state.narrow);
+  const hasCells = useFile((state) => state.data !== null);
+  const chosen = usePanels((state) => state.narrow);
+  const narrow = chosen === 'legend' && !hasCells ? 'plot' : chosen;
   return (
     <>
       <div className={styles.single}>
         {/* The plot stays: a page may colour the cells, or ask for their places, whatever is in view. */}
         <div className={styles.layer} data-hidden={narrow !== 'plot' || undefined}>
-          <Boundary>
-            <ScatterView theme={theme} />
-          </Boundary>
+          <Boundary>{hasCells ? <ScatterView theme={theme} /> : <PlainView />}</Boundary>
         </div>
         {narrow !== 'plot' && (
           <div className={styles.layer}>
@@ -182,7 +191,7 @@ function Narrow({ theme }: { readonly theme: 'light' | 'dark' }) {
         )}
       </div>
       <nav className={styles.tabs} aria-label="Panels">
-        {TABS.map(([panel, label]) => (
+        {(hasCells ? TABS : PLAIN_TABS).map(([panel, label]) => (
           <button
             key={panel}
             type="button"

@@ -11,7 +11,7 @@ export type DropChoice =
   | { readonly refused: ErrorRecord; readonly name: string };
 
 /** Names of files that look right, best first. */
-const LOOKS_RIGHT = [/\.(h5ad|h5mu)$/i, /\.(h5|hdf5)$/i, /./];
+const LOOKS_RIGHT = [/\.(h5ad|h5mu)$/i, /\.(h5|hdf5|loom|h5seurat)$/i, /./];
 
 /** @param dropped files and folders in their order; none = text, a link, a picture of another page */
 export function chooseDropped(dropped: readonly Dropped[]): DropChoice {

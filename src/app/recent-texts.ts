@@ -4,8 +4,10 @@ import type { Problem } from '../state/recent.ts';
 import type { RecentFile } from '../state/recent-list.ts';
 import { formatBytes, formatCount, plural } from '../ui/format.ts';
 
-/** “3,891 cells × 17,838”. */
-export function shapeText({ shape: [cells, variables] }: RecentFile): string {
+/** “3,891 cells × 17,838”; “HDF5” without cells. */
+export function shapeText({ kind, shape }: RecentFile): string {
+  if (!shape) return kind;
+  const [cells, variables] = shape;
   return `${plural(cells, 'cell')} × ${formatCount(variables)}`;
 }
 

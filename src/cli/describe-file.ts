@@ -5,9 +5,11 @@ import {
   DataFrameShadow,
   type DataShadow,
   ElemShadow,
+  Hdf5Shadow,
   isAbort,
   MuDataShadow,
   namesOf,
+  type OpenedShadow,
   type RawShadow,
   type ShadowNode,
   Slot,
@@ -28,9 +30,13 @@ type Reading = (value: Value) => Value;
 
 const asInFile: Reading = (value) => value;
 
-export async function describeFile(data: AnnDataShadow | MuDataShadow): Promise<Json> {
+export async function describeFile(data: OpenedShadow): Promise<Json> {
   const elements: Elements = new Map();
   const { file } = data.session.outline;
+  if (data instanceof Hdf5Shadow) {
+    for (const [name, member] of data.children()) await describeShadow(member, name, elements);
+    return { file: file.name, kind: 'HDF5', elements };
+  }
   const isMuData = data instanceof MuDataShadow;
   await describeObject(data, '', elements);
   const kind = isMuData

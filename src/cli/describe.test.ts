@@ -17,6 +17,7 @@ const files = [
   ...filesWithReference(FIXTURES),
   ...filesWithReference(FIXTURES, EXAMPLES),
   ...filesWithReference(FORMATS),
+  ...filesWithReference(join(FIXTURES, 'foreign')),
   ...(shared
     ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))).filter(([file]) => !LATER.has(basename(file)))
     : []),
@@ -125,7 +126,6 @@ describe('the command line', () => {
   it.each([
     ['nothing.h5ad', 'There is no file'],
     [join(FIXTURES, 'make_fixtures.py'), 'not an HDF5 file'],
-    [join(FIXTURES, 'not-anndata.h5'), 'not AnnData or MuData'],
     [FIXTURES, 'is a folder'],
     [join(EXAMPLES, 'citeseq.h5mu/mod/atac'), 'has no group mod/atac'],
   ])('ends with 1 and one line for %s', async (file, message) => {

@@ -4,15 +4,17 @@
  */
 import { createRoot, type Root } from 'react-dom/client';
 import { App } from '../app/App.tsx';
-import type { AnnDataShadow, MuDataShadow, Source, VectorRef } from '../shadow/index.ts';
+import type { OpenedShadow, Source, VectorRef } from '../shadow/index.ts';
 import { prepare, ShadowError } from '../shadow/index.ts';
+import { cellsOf } from '../state/file.ts';
 import { createViewer } from '../state/viewer.ts';
 import { releaseRenderer } from '../views/scatter/renderers.ts';
 import { viewerStyles } from './styles.ts';
 
 export interface Opened {
-  readonly kind: 'AnnData' | 'MuData';
-  readonly shape: readonly [cells: number, variables: number];
+  readonly kind: 'AnnData' | 'MuData' | 'HDF5';
+  /** Null where there are no cells: HDF5 of another kind. */
+  readonly shape: readonly [cells: number, variables: number] | null;
 }
 
 export interface MemoryUse {
@@ -59,8 +61,8 @@ export class UmbraViewer extends HTMLElement {
   }
 
   /** The object that is open, for whoever wants its values; null before a file is opened and after it is closed. */
-  get shadow(): AnnDataShadow | MuDataShadow | null {
-    return this.#viewer.file.getState().data;
+  get shadow(): OpenedShadow | null {
+    return this.#viewer.file.getState().shadow;
   }
 
   /** Resolves when the tree stands. @throws ShadowError why the file cannot be opened */
@@ -88,7 +90,9 @@ export class UmbraViewer extends HTMLElement {
 
   /** Resolves when the cells are drawn in their new colours. @throws ShadowError e.g. `not-found` */
   async colorBy(ref: VectorRef): Promise<void> {
-    if (!this.shadow) throw new ShadowError({ tag: 'closed', message: 'No file is open.', hint: 'Open one first.' });
+    const { shadow, data } = this.#viewer.file.getState();
+    if (!shadow) throw new ShadowError({ tag: 'closed', message: 'No file is open.', hint: 'Open one first.' });
+    if (!data) throw new ShadowError({ tag: 'invalid', message: `${shadow.session.outline.file.name} has no cells to colour.` });
     await this.#viewer.plot.colorBy(ref);
     // Rendered first, then drawn.
     await new Promise((resolve) => setTimeout(resolve));
@@ -125,7 +129,7 @@ export class UmbraViewer extends HTMLElement {
     const { file, selection } = this.#viewer;
     const stops = [
       file.subscribe((now, before) => {
-        if (now.data !== before.data) dispatch(now.data ? 'umbra-open' : 'umbra-close', now.data ? opened(now.data) : null);
+        if (now.shadow !== before.shadow) dispatch(now.shadow ? 'umbra-open' : 'umbra-close', now.shadow ? opened(now.shadow) : null);
         if (now.error && now.error !== before.error) dispatch('umbra-error', now.error.record);
       }),
       selection.subscribe((now, before) => {
@@ -139,6 +143,6 @@ export class UmbraViewer extends HTMLElement {
   }
 }
 
-function opened(data: AnnDataShadow | MuDataShadow): Opened {
-  return { kind: data.session.outline.kind as Opened['kind'], shape: data.shape };
+function opened(shadow: OpenedShadow): Opened {
+  return { kind: shadow.session.outline.kind, shape: cellsOf(shadow)?.shape ?? null };
 }

@@ -15,9 +15,11 @@ import { dataframe, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { modernize } from './legacy.ts';
+import { asLoom } from './loom.ts';
 import { withMaps } from './modality-maps.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
+import { asTenX } from './tenx.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
@@ -81,7 +83,14 @@ function rootElement(node: StorageNode, members: readonly Element[]): Element {
   const named = textAttribute(node, 'encoding-type');
   if (has('mod') && (named === mudata.type || named === undefined)) return muDataElement(node, members);
   if (named === anndata.type || (has('obs') && has('var'))) return annDataElement(node, members);
-  return named === undefined ? makeElement(node, dict, members) : elementOf(node, members);
+  if (named !== undefined) return elementOf(node, members);
+  return asTenX(node, members) ?? asLoom(node, members) ?? makeElement(node, dict, members.map(asPlain));
+}
+
+/** In a file that is not AnnData's, a group is what it calls itself, or a plain group: it is not guessed by what is in it. */
+function asPlain(element: Element): Element {
+  const isNamed = textAttribute(element.node, 'encoding-type') !== undefined;
+  return !element.node.group || isNamed || element.node.problem ? element : makeElement(element.node, dict, element.children.map(asPlain));
 }
 
 function elementOf(node: StorageNode, members: readonly Element[]): Element {

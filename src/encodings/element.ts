@@ -33,7 +33,8 @@ export function makeElement(node: StorageNode, encoding: Encoding, children: rea
 }
 
 function layoutOf(node: StorageNode): Layout | null {
-  if (!node.dtype) return null;
+  // A type that has a name, and a link, do not lie in the file as values do.
+  if (!node.dtype || node.problem || (node.dtype.kind === 'unsupported' && !node.shape)) return null;
   const items = node.shape?.reduce((product, length) => product * length, 1) ?? 0;
   return {
     dtype: dtypeName(node.dtype),

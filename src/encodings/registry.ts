@@ -81,7 +81,8 @@ function recognizeGroup(node: StorageNode, children: readonly Element[]): Encodi
 function recognizeDataset(node: StorageNode, isUnnamed: boolean): Encoding {
   if (isReferred(node)) return referredCategorical;
   const { dtype, shape } = node;
-  if (shape === null) return nullEncoding;
+  // A type or a link is no value, not even an empty one.
+  if (shape === null) return dtype?.kind === 'unsupported' ? array : nullEncoding;
   if (dtype?.kind === 'compound') return recArray;
   if (shape.length === 0) return dtype?.kind === 'string' ? string : numericScalar;
   if (dtype?.kind !== 'string') return array;

@@ -6,8 +6,7 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
 import type { StorageNode } from '../storage/storage.ts';
-import { array } from './array.ts';
-import { type Element, member, type ReadContext } from './encoding.ts';
+import { type Element, member, type ReadContext, readElement } from './encoding.ts';
 import { SampleStatistics } from './sample-statistics.ts';
 import { csc, csr, readIndptr } from './sparse.ts';
 
@@ -23,9 +22,11 @@ export async function sampleMatrix(element: Element, context: ReadContext): Prom
   const { problem, path, shape } = element.outline;
   if (problem) throw new ShadowError(problem);
   if (shape?.length === 2) {
-    if (element.encoding === csr) return sampleSparse('csr', element, context);
-    if (element.encoding === csc) return sampleSparse('csc', element, context);
-    if (element.encoding === array) return sampleDense(element, context);
+    // By how it lies in the file: a loom's matrix is sparse for AnnData, and dense there.
+    if (element.children.some(({ node }) => node.name === 'indptr')) {
+      if (element.encoding.type === csr.type) return sampleSparse('csr', element, context);
+      if (element.encoding.type === csc.type) return sampleSparse('csc', element, context);
+    } else if (element.node.shape?.length === 2) return sampleDense(element, context);
   }
   throw new ShadowError({ tag: 'invalid', path, message: `${path} is not a matrix.` });
 }
@@ -62,11 +63,9 @@ async function sampleDense(element: Element, context: ReadContext): Promise<Matr
   const width = isWhole ? columns : Math.min(columns, Math.max(chunkColumns, 256));
   const statistics = new SampleStatistics();
   for (const start of placesIn(rows, isWhole ? bytesOfRows : bytesOfChunk(node))) {
-    const box = [
-      { start, end: Math.min(rows, start + ROWS_A_PLACE) },
-      { start: 0, end: width },
-    ];
-    const data = numbersOf(await context.storage.read(node, box, signalOf(context)), element);
+    const rowsHere = [start, Math.min(rows, start + ROWS_A_PLACE)] as const;
+    const { onSlab: _, ...quiet } = context;
+    const data = numbersOf((await readElement(element, [rowsHere, [0, width]], quiet)) as ArrayValue, element);
     for (let from = 0; from < data.length; from += width) {
       const row = data.subarray(from, from + width) as NumberData;
       if (isWhole) statistics.addRow(row);

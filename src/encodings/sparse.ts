@@ -160,8 +160,9 @@ export async function readIndptr(
 
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
-  const indices =
-    value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
+  const { data } = value;
+  const isLong = data instanceof BigInt64Array || data instanceof BigUint64Array;
+  const indices = data instanceof Int32Array ? data : isLong ? lowerHalves(data, element) : new Int32Array(data);
   const minors = shapeOf(element)[format === 'csr' ? 1 : 0];
   // Whoever skips what lies outside shows a matrix with holes.
   for (const index of indices) {
@@ -173,6 +174,22 @@ function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): 
         message: `${path} has an entry at ${index}, outside of its ${shapeOf(element).join(' × ')}.`,
       });
     }
+  }
+  return indices;
+}
+
+/** 64-bit indices, as 10x Genomics writes them, by their lower words: a BigInt each would take a hundred times as long. */
+function lowerHalves(data: BigInt64Array | BigUint64Array, element: Element): Int32Array<ArrayBuffer> {
+  const words = new Int32Array(data.buffer, data.byteOffset, data.length * 2);
+  const indices = new Int32Array(data.length);
+  let above = 0;
+  for (let i = 0; i < indices.length; i++) {
+    indices[i] = words[2 * i] as number;
+    above |= words[2 * i + 1] as number;
+  }
+  if (above !== 0) {
+    const { path } = element.node;
+    throw new ShadowError({ tag: 'corrupt', path, message: `${path}: one of its indices is beyond what a matrix can have.` });
   }
   return indices;
 }

@@ -1,25 +1,25 @@
 /** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
 import { packStrings } from '../arrays/from-js.ts';
 import { ShadowError } from '../protocol/errors.ts';
-import type { FileStats } from '../protocol/methods.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { Value } from '../protocol/values.ts';
 import { colorsElement } from './colors.ts';
 import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
+import { FileShadow } from './file-shadow.ts';
 import { namePosition } from './names.ts';
 import { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
 import type { ObsRef, VectorRef } from './ref.ts';
 import { annDataText } from './repr.ts';
-import type { ChangeEvent, Session } from './session.ts';
-import { ShadowNode } from './shadow-node.ts';
+import type { Session } from './session.ts';
+import type { ShadowNode } from './shadow-node.ts';
 import { type MakeShadow, Slot } from './slot.ts';
 import { toVector, type Vector } from './vector.ts';
 
-/** What AnnData and MuData share: tables, slots along cells and genes, uns, events, closing. */
-export abstract class DataShadow extends ShadowNode {
+/** What AnnData and MuData share: tables, slots along cells and genes, uns. */
+export abstract class DataShadow extends FileShadow {
   readonly obs: DataFrameShadow;
   readonly var: DataFrameShadow;
   readonly obsm: Slot;
@@ -64,10 +64,6 @@ export abstract class DataShadow extends ShadowNode {
     return this.var.index;
   }
 
-  get isClosed(): boolean {
-    return this.session.isClosed;
-  }
-
   /** The slots that the text lists, in its order. */
   abstract slots(): ReadonlyMap<string, ShadowNode>;
 
@@ -87,30 +83,6 @@ export abstract class DataShadow extends ShadowNode {
 
   /** Two coordinates for each cell of this object, flat: x0, y0, x1, y1… NaN where a cell has none. */
   abstract embedding(ref: EmbeddingRef, options?: CallOptions): Promise<Float32Array>;
-
-  /** What was added in memory (`▲`) to this object and to what is in it, in the order of adding. Closing loses it. */
-  additions(): readonly ShadowNode[] {
-    return this.session.additions.list(this.path);
-  }
-
-  /** Hears of every mark that changes, in the whole file. */
-  addEventListener(type: 'change', listener: (event: ChangeEvent) => void, options?: { signal?: AbortSignal }): void {
-    this.session.changes.addEventListener(type, listener as never, options);
-  }
-
-  removeEventListener(type: 'change', listener: (event: ChangeEvent) => void): void {
-    this.session.changes.removeEventListener(type, listener as never);
-  }
-
-  /** What the file side has read and holds. */
-  stats(): FileStats {
-    return this.session.stats();
-  }
-
-  /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */
-  close(): Promise<void> {
-    return this.session.close();
-  }
 
   protected member(name: string): OutlineNode | null {
     return this.node?.children.find((child) => child.name === name) ?? null;

@@ -1,37 +1,26 @@
-/** What an HDF5 file is that is neither AnnData nor MuData, by what is in it, and the way out. Pure. */
-import type { ErrorRecord } from '../protocol/errors.ts';
-import { attributeOf, type Outline, type OutlineNode } from '../protocol/outline.ts';
+/** What an HDF5 file is that is neither AnnData nor MuData, by what is in it, and the way to one of them. Pure. */
+import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 
-interface Foreign {
+export interface Resemblance {
+  /** As “a Seurat object (h5Seurat)”. */
   readonly what: string;
+  /** What to do to see more of it. */
   readonly hint: string;
 }
 
-const has = (node: OutlineNode | undefined, ...names: string[]): boolean =>
-  node !== undefined && names.every((name) => node.children.some((child) => child.name === name));
-
-const child = (node: OutlineNode, name: string): OutlineNode | undefined => node.children.find((candidate) => candidate.name === name);
+const has = (node: OutlineNode, ...names: string[]): boolean => names.every((name) => node.children.some((child) => child.name === name));
 
 /** First match counts. */
-const KINDS: readonly (readonly [matches: (root: OutlineNode) => boolean, Foreign])[] = [
-  [
-    // Cell Ranger 3 and CellBender; Cell Ranger 2 has a group for each genome.
-    (root) => [child(root, 'matrix'), ...root.children].some((group) => has(group, 'barcodes', 'data', 'indices', 'indptr')),
-    { what: 'a 10x Genomics matrix', hint: 'Convert it in Python: scanpy.read_10x_h5("x.h5").write_h5ad("x.h5ad").' },
-  ],
+const KINDS: readonly (readonly [matches: (root: OutlineNode) => boolean, Resemblance])[] = [
   [
     (root) => has(root, 'barcode_idx', 'umi'),
     { what: 'a table of molecules by Cell Ranger', hint: 'The matrix is in filtered_feature_bc_matrix.h5, beside it.' },
   ],
   [
-    (root) => has(root, 'matrix', 'row_attrs', 'col_attrs'),
-    { what: 'a loom file', hint: 'Convert it in Python: anndata.io.read_loom("x.loom").write_h5ad("x.h5ad").' },
-  ],
-  [
     (root) => has(root, 'assays') && (has(root, 'meta.data') || has(root, 'cell.names')),
     {
       what: 'a Seurat object (h5Seurat)',
-      hint: 'Convert it in R: SeuratDisk::Convert("x.h5seurat", dest = "h5ad"), or load it and write it with anndataR.',
+      hint: 'To see its cells, convert it in R: SeuratDisk::Convert("x.h5seurat", dest = "h5ad"), or load it and write it with anndataR.',
     },
   ],
   [
@@ -41,16 +30,16 @@ const KINDS: readonly (readonly [matches: (root: OutlineNode) => boolean, Foreig
       hint: 'With cells as rows and genes as columns, convert it in Python: anndata.AnnData(pandas.read_hdf("x.h5")).write_h5ad("x.h5ad").',
     },
   ],
+  [
+    (root) => has(root, 'model_weights') || attributeOf(root, 'keras_version') !== undefined,
+    { what: 'a neural network (Keras)', hint: 'Its layers are in the tree.' },
+  ],
+  [
+    (root) => ['X', 'obsm', 'layers'].some((name) => has(root, name)) && has(root, 'obs') !== has(root, 'var'),
+    { what: 'an AnnData that was not written completely', hint: 'Write it again: obs and var both have to be there.' },
+  ],
 ];
 
-export function foreignHdf5({ file, root }: Outline): ErrorRecord {
-  const known = KINDS.find(([matches]) => matches(root))?.[1];
-  if (known) return { tag: 'unsupported', message: `${file.name} is ${known.what}: HDF5, but not AnnData or MuData.`, hint: known.hint };
-  const members = root.children.map(({ name }) => name);
-  const found = members.length > 0 ? `It holds ${members.slice(0, 5).join(', ')}${members.length > 5 ? '…' : ''}.` : 'It is empty.';
-  return {
-    tag: 'unsupported',
-    message: `${file.name} is an HDF5 file, but not AnnData or MuData: it has no obs and var. ${found}`,
-    hint: 'Umbra opens .h5ad and .h5mu files.',
-  };
+export function foreignHdf5(root: OutlineNode): Resemblance | null {
+  return KINDS.find(([matches]) => matches(root))?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
 /**
- * Umbra's library: reads `.h5ad` and `.h5mu` lazily, on a page and in Node.
+ * Umbra's library: reads `.h5ad`, `.h5mu`, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
  *
  *     const mdata = await open('citeseq.h5mu');
  *     console.log(String(mdata));
@@ -29,10 +29,11 @@ export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
 export { DataFrameShadow } from './data-frame-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
+export { Hdf5Shadow } from './hdf5-shadow.ts';
 export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { hasName, readNames } from './names.ts';
-export { type OpenOptions, open } from './open.ts';
+export { type OpenedShadow, type OpenOptions, open } from './open.ts';
 export { RawShadow } from './raw-shadow.ts';
 export type { CallOptions } from './reader.ts';
 export type { ObsmRef, ObsRef, VarRef, VectorRef } from './ref.ts';

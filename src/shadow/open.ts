@@ -1,9 +1,8 @@
 /** The one opener: the same on a page (through the file worker) and in Node (in process). */
 import { connect } from '#connect';
-import { ShadowError } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
 import type { AnnDataShadow } from './anndata-shadow.ts';
-import { foreignHdf5 } from './foreign-hdf5.ts';
+import { Hdf5Shadow } from './hdf5-shadow.ts';
 import { makeShadow } from './make-shadow.ts';
 import type { MuDataShadow } from './mudata-shadow.ts';
 import type { CallOptions } from './reader.ts';
@@ -14,17 +13,22 @@ export interface OpenOptions extends CallOptions {
   readonly path?: string;
 }
 
+/** What a file is, once it is open. */
+export type OpenedShadow = AnnDataShadow | MuDataShadow | Hdf5Shadow;
+
 /**
- * Opens a file: its outline is read, none of its values.
+ * Opens a file: its outline is read, none of its values. 10x Genomics' `.h5` and loom come as the AnnData that Python's readers make of
+ * them, any other HDF5 as its groups and datasets.
  * @param source a File or Blob, bytes, a URL; in Node also a path, also of a part (`x.h5mu/mod/rna`)
- * @throws ShadowError `not-found`, `not-hdf5`, `corrupt`, `io`, `aborted`; `unsupported` for HDF5 that is not AnnData or MuData
+ * @throws ShadowError `not-found`, `not-hdf5`, `corrupt`, `io`, `aborted`
  */
-export async function open(source: Source, options: OpenOptions = {}): Promise<AnnDataShadow | MuDataShadow> {
+export async function open(source: Source, options: OpenOptions = {}): Promise<OpenedShadow> {
   const reader = connect();
   try {
     const outline = await reader.call('open', { source, path: options.path ?? '' }, options);
-    if (outline.kind === 'HDF5') throw new ShadowError(foreignHdf5(outline));
-    return makeShadow(new Session(reader, outline), '', outline.root) as AnnDataShadow | MuDataShadow;
+    const session = new Session(reader, outline);
+    if (outline.kind === 'HDF5') return new Hdf5Shadow(session, outline.root, makeShadow);
+    return makeShadow(session, '', outline.root) as AnnDataShadow | MuDataShadow;
   } catch (error) {
     await reader.close();
     throw error;

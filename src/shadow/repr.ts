@@ -53,6 +53,22 @@ function muDataLines(data: PrintableMuData, indent: string): string[] {
   return lines;
 }
 
+/** Of plain HDF5: a line a member, its own members below it. */
+export function treeText(data: ShadowNode): string {
+  if (data.session.isClosed) return closedText('HDF5 Shadow object');
+  return ['HDF5 Shadow object', ...treeLines(data, '  ')].join('\n') + '\n';
+}
+
+function treeLines(parent: ShadowNode, indent: string): string[] {
+  return [...parent.children().values()].flatMap((shadow) => {
+    const { name, mark, node } = shadow;
+    // The empty slots of an AnnData.
+    if (node === null && shadow.children().size === 0 && !shadow.isAdded) return [];
+    const text = [node?.dtype, shadow.shape?.join(' × ')].filter(Boolean).join(', ');
+    return [`${indent}${name}${node?.group ? '/' : ''}${mark}${text ? `: ${text}` : ''}`, ...treeLines(shadow, `${indent}  `)];
+  });
+}
+
 function annDataLines(data: PrintableAnnData, indent: string): string[] {
   // The X line is always there, also with no X in the file; its mark stands between two blanks.
   return [`${indent}X ${data.X?.mark ?? ''} `, ...slotLines(data, indent)];

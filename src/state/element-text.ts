@@ -5,6 +5,7 @@ import {
   DataFrameShadow,
   DataShadow,
   ElemShadow,
+  Hdf5Shadow,
   MuDataShadow,
   RawShadow,
   type ShadowNode,
@@ -38,8 +39,15 @@ export function shortText(shadow: ShadowNode): string {
   return `${formatShape(shape)} · ${shadow.encoding.match(/^cs[rc]/)?.[0] ?? shadow.dtype}`;
 }
 
+/** Instead of the short text of what cannot be read: what it is where that is known, as “link to nothing”. */
+export function problemText(shadow: ShadowNode): string {
+  const { node } = shadow;
+  return node?.dtype && !node.layout && !node.group ? node.dtype : 'unreadable';
+}
+
 /** What it is, in full: `csr_matrix of float32, 3,891 × 17,806`. */
 export function fullText(shadow: ShadowNode): string {
+  if (shadow instanceof Hdf5Shadow) return 'HDF5';
   if (shadow instanceof MuDataShadow) return `MuData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
   if (shadow instanceof AnnDataShadow) return `AnnData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
   if (shadow instanceof RawShadow) return `raw, ${formatShape(shadow.shape)}`;
@@ -48,6 +56,8 @@ export function fullText(shadow: ShadowNode): string {
   if (!(shadow instanceof ElemShadow)) return '';
   // A column that `column-order` names, and the file lacks.
   if (!shadow.node && !shadow.isAdded) return 'not in the file';
+  // A link, or a type that has a name: no value, so no encoding.
+  if (shadow.node && !shadow.node.layout && !shadow.node.group && shadow.dtype) return shadow.dtype;
   const kind = shadow.encoding === 'memory' ? 'added in memory' : shadow.encoding;
   const count = shadow.dtype === 'category' ? categoryCount(shadow) : null;
   return [

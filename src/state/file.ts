@@ -1,7 +1,10 @@
 /** The file that is open, or being opened, or could not be. Page, no React. */
-import type { AnnDataShadow, ErrorRecord, MuDataShadow } from '../shadow/index.ts';
+import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow } from '../shadow/index.ts';
 
 export interface FileState {
+  /** What is open, whatever it is. */
+  readonly shadow: OpenedShadow | null;
+  /** The same where it has cells: AnnData or MuData. */
   readonly data: AnnDataShadow | MuDataShadow | null;
   /** How many files were opened so far: tells one from the next. */
   readonly opened: number;
@@ -17,4 +20,9 @@ export interface FileState {
   readonly notice: ErrorRecord | null;
 }
 
-export const NO_FILE: FileState = { data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };
+export const NO_FILE: FileState = { shadow: null, data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };
+
+/** AnnData or MuData, which have cells; null for other HDF5. */
+export function cellsOf(shadow: OpenedShadow): AnnDataShadow | MuDataShadow | null {
+  return shadow instanceof Hdf5Shadow ? null : shadow;
+}

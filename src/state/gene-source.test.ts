@@ -23,7 +23,7 @@ const everywhere = { inVar: true, inRaw: true };
 describe('a gene', () => {
   for (const [file, genes] of Object.entries(expected)) {
     it(`of ${file} has Python’s values out of X, a layer and raw`, async () => {
-      const data = await open(join(file === 'citeseq.h5mu' ? EXAMPLES : FIXTURES, file));
+      const data = (await open(join(file === 'citeseq.h5mu' ? EXAMPLES : FIXTURES, file))) as AnnDataShadow | MuDataShadow;
       for (const { ref, values, positive, p99 } of genes) {
         const vector = await data.obsVector(ref);
         expect(vector.values.length).toBe(values.length);

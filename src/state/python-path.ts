@@ -23,6 +23,11 @@ export function pythonPath(shadow: Pick<ShadowNode, 'path'>, isMuData: boolean, 
   return base + keys.map((key) => `[${quote(key)}]`).join('');
 }
 
+/** The same in plain HDF5, whose file is `f`. */
+export function h5pyPath({ node, path }: Pick<ShadowNode, 'path' | 'node'>): string {
+  return `f[${quote(path)}]${node?.group ? '' : '[()]'}`;
+}
+
 /** A JSON string is a Python string too. */
 function quote(name: string): string {
   return JSON.stringify(name);

@@ -1,7 +1,7 @@
 /** The thin React binding of the stores: the viewer in a context, and hooks that read its parts. Page, React. */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
+import type { AnnDataShadow, MuDataShadow, OpenedShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { ContentsState } from './contents.ts';
 import type { FileState } from './file.ts';
@@ -29,10 +29,17 @@ export function useFile<T>(select: (state: FileState) => T): T {
   return useStore(useViewer().file, select);
 }
 
-/** The open file, for views that are only there while one is. */
+/** The open file, whatever it is, for views that are only there while one is. */
+export function useShadow(): OpenedShadow {
+  const shadow = useFile((state) => state.shadow);
+  if (!shadow) throw new Error('a view of a file was drawn without one');
+  return shadow;
+}
+
+/** The open AnnData or MuData, for views of cells and genes. */
 export function useData(): AnnDataShadow | MuDataShadow {
   const data = useFile((state) => state.data);
-  if (!data) throw new Error('a view of a file was drawn without one');
+  if (!data) throw new Error('a view of cells was drawn without them');
   return data;
 }
 

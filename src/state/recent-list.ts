@@ -13,8 +13,9 @@ export interface RecentFile {
   readonly url: string | null;
   /** When it was last looked at, in milliseconds since 1970. */
   readonly seen: number;
-  readonly kind: 'AnnData' | 'MuData';
-  readonly shape: readonly [cells: number, variables: number];
+  readonly kind: 'AnnData' | 'MuData' | 'HDF5';
+  /** Null of HDF5 without cells. */
+  readonly shape: readonly [cells: number, variables: number] | null;
   readonly view: ViewState | null;
 }
 
@@ -45,8 +46,9 @@ function readFile(entry: unknown): RecentFile | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { id, name, size, modified, url, seen, kind, shape, view } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || typeof name !== 'string' || !isCount(size) || !isCount(seen)) return null;
-  if (kind !== 'AnnData' && kind !== 'MuData') return null;
-  if (!Array.isArray(shape) || shape.length !== 2 || !shape.every(isCount)) return null;
+  if (kind !== 'AnnData' && kind !== 'MuData' && kind !== 'HDF5') return null;
+  const isShape = Array.isArray(shape) && shape.length === 2 && shape.every(isCount);
+  if (!isShape && kind !== 'HDF5') return null;
   return {
     id,
     name,
@@ -55,7 +57,7 @@ function readFile(entry: unknown): RecentFile | null {
     url: typeof url === 'string' ? url : null,
     seen,
     kind,
-    shape: shape as [number, number],
+    shape: isShape ? (shape as [number, number]) : null,
     view: readView(view),
   };
 }

@@ -1,5 +1,6 @@
 /** What the user points at: a cell, an element of the tree, and how far the tree is open. Shared by all views. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ElemShadow, Hdf5Shadow, type OpenedShadow } from '../shadow/index.ts';
 
 export interface SelectionState {
   /** The cell that is highlighted in the plot and in tables; −1 = none. */
@@ -12,8 +13,18 @@ export interface SelectionState {
   readonly expanded: readonly string[];
 }
 
-/** Open at first: the cells' table and embeddings, where most begin. */
-export const NO_SELECTION: SelectionState = { cell: -1, hovered: -1, element: null, expanded: ['obs', 'obsm'] };
+export const NO_SELECTION: SelectionState = { cell: -1, hovered: -1, element: null, expanded: [] };
+
+/** Rows that are seen at once on most screens. */
+const AT_ONCE = 24;
+
+/** Open at first: the cells' table and embeddings, where most begin; the groups of plain HDF5 if that is little. */
+export function openAtFirst(data: OpenedShadow): string[] {
+  if (!(data instanceof Hdf5Shadow)) return ['obs', 'obsm'];
+  const groups = [...data.children().values()].filter((child) => !(child instanceof ElemShadow));
+  const rows = groups.reduce((count, group) => count + group.children().size, data.children().size);
+  return rows <= AT_ONCE ? groups.map(({ path }) => path) : [];
+}
 
 export function createSelection(): StoreApi<SelectionState> {
   return createStore<SelectionState>(() => NO_SELECTION);

@@ -1,5 +1,15 @@
 /** What the drawer shows of an element: a table, a matrix, or a value; and the tables it always has. Pure. */
-import { type AnnDataShadow, DataFrameShadow, type DataShadow, ElemShadow, MuDataShadow, type ShadowNode, Slot } from '../shadow/index.ts';
+import {
+  AnnDataShadow,
+  DataFrameShadow,
+  DataShadow,
+  ElemShadow,
+  Hdf5Shadow,
+  MuDataShadow,
+  type OpenedShadow,
+  type ShadowNode,
+  Slot,
+} from '../shadow/index.ts';
 import { type Axes, axesOf, ownerOf } from './axes.ts';
 
 export interface FrameSheet {
@@ -31,15 +41,15 @@ export interface ValueSheet {
 export type Sheet = FrameSheet | MatrixSheet | ValueSheet;
 
 /** The sheet of an element; null for objects and slots, which are no values, and for what is not there. */
-export function sheetOf(data: AnnDataShadow | MuDataShadow, at: string): Sheet | null {
+export function sheetOf(data: OpenedShadow, at: string): Sheet | null {
   const shadow = find(data, at);
   // The same element by another way is the same sheet: `rna/obs` is `mod/rna/obs`.
   const path = shadow?.path ?? at;
-  const label = labelOf(path);
+  const label = labelOf(data, path);
   if (shadow instanceof DataFrameShadow) {
-    const { owner, mod, names } = ownerOf(data, path);
-    const isOfCells = names[0]?.startsWith('obs') && shadow.nRows === owner.nObs;
-    return { kind: 'frame', path, label, frame: shadow, cells: isOfCells ? (mod ?? '') : null };
+    const { owner, cells, names } = ownerOf(data, path);
+    const isOfCells = names[0]?.startsWith('obs') && shadow.nRows === owner?.nObs;
+    return { kind: 'frame', path, label, frame: shadow, cells: isOfCells ? cells : null };
   }
   if (shadow instanceof Slot) return isDict(data, shadow) ? { kind: 'value', path, label, shadow } : null;
   if (!(shadow instanceof ElemShadow)) return null;
@@ -48,10 +58,11 @@ export function sheetOf(data: AnnDataShadow | MuDataShadow, at: string): Sheet |
   return isMatrix ? { kind: 'matrix', path, label, matrix: shadow, ...axesOf(data, path, shape) } : { kind: 'value', path, label, shadow };
 }
 
-/** `uns` and the dicts in it. */
-function isDict(data: AnnDataShadow | MuDataShadow, slot: Slot): boolean {
-  const [first, ...below] = ownerOf(data, slot.path).names;
-  return first === 'uns' || (below.length > 0 && first !== 'raw');
+/** `uns` and the dicts in it; any group of plain HDF5. */
+function isDict(data: OpenedShadow, slot: Slot): boolean {
+  const { owner, names } = ownerOf(data, slot.path);
+  const [first, ...below] = names;
+  return owner === null || first === 'uns' || (below.length > 0 && first !== 'raw');
 }
 
 export interface FixedSheet {
@@ -60,19 +71,24 @@ export interface FixedSheet {
 }
 
 /** obs and var of the whole, of each modality, and of raw: what of them the file has. */
-export function fixedSheets(data: AnnDataShadow | MuDataShadow): FixedSheet[] {
-  const parts = data instanceof MuDataShadow ? [...data.mod.values()] : [];
-  const frames: DataFrameShadow[] = [data, ...parts].flatMap((object) => [
+export function fixedSheets(data: OpenedShadow): FixedSheet[] {
+  const frames: DataFrameShadow[] = objectsOf(data).flatMap((object) => [
     object.obs,
     object.var,
-    ...('raw' in object && object.raw ? [object.raw.var] : []),
+    ...(object instanceof AnnDataShadow && object.raw ? [object.raw.var] : []),
   ]);
-  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: labelOf(path) }));
+  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: labelOf(data, path) }));
 }
 
-/** `mod/rna/layers/counts` as `rna.layers.counts`. */
-function labelOf(path: string): string {
-  return path.replace(/^mod\//, '').replaceAll('/', '.');
+/** All that have cells: the whole and its modalities; of plain HDF5, the AnnData in it. */
+function objectsOf(data: OpenedShadow): readonly DataShadow[] {
+  if (data instanceof Hdf5Shadow) return [...data.children().values()].filter((child) => child instanceof DataShadow);
+  return data instanceof MuDataShadow ? [data, ...data.mod.values()] : [data];
+}
+
+/** `mod/rna/layers/counts` as `rna.layers.counts`; plain HDF5 has its own paths. */
+function labelOf(data: OpenedShadow, path: string): string {
+  return data instanceof Hdf5Shadow ? path : path.replace(/^mod\//, '').replaceAll('/', '.');
 }
 
 /** Whether it is the table of an object's cells, not one in obsm. */
@@ -81,7 +97,7 @@ export function isObs(path: string): boolean {
 }
 
 /** The shadow at a path, null where there is none. */
-export function find(data: DataShadow, path: string): ShadowNode | null {
+export function find(data: ShadowNode, path: string): ShadowNode | null {
   try {
     return data.at(path);
   } catch {

@@ -28,7 +28,7 @@ function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
   if (!data || !(shadow instanceof ElemShadow) || shadow.node?.problem) return null;
   const { owner, mod, names } = ownerOf(data, shadow.path);
   const [slot, key, ...below] = names;
-  if (key === undefined || below.length > 0) return null;
+  if (!owner || key === undefined || below.length > 0) return null;
   if (slot === 'obs' && owner.obs.has(key)) {
     const ref: ObsRef = { mod, kind: 'obs', column: key };
     return { label: 'Colour the cells by it', run: () => void plot.colorBy(ref).catch(() => {}) };
@@ -42,7 +42,7 @@ function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
 
 /** In the drawer: columns in their table, everything else in a sheet of its own. */
 function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
-  const { data } = viewer.file.getState();
+  const { shadow: data } = viewer.file.getState();
   if (!data) return null;
   const open = (path: string) => (): void => {
     viewer.tables.show(path);
@@ -52,7 +52,12 @@ function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
   const isColumn = shadow instanceof ElemShadow && sheetOf(data, parent)?.kind === 'frame';
   if (isColumn) return shadow.node?.problem ? null : { label: 'Show in its table', run: open(parent) };
   const sheet = sheetOf(data, shadow.path);
-  if (!sheet) return null;
+  if (!sheet || isNoValue(shadow)) return null;
   const isTable = sheet.kind !== 'value' || (shadow.shape?.length ?? 0) > 0;
   return { label: isTable || shadow instanceof DataFrameShadow ? 'Open as table' : 'Show its value', run: open(shadow.path) };
+}
+
+/** A link that leads to nothing here, or a type: what there is to say of it is in the details. */
+function isNoValue({ node }: ShadowNode): boolean {
+  return node !== null && !node.group && node.layout === null && node.encoding !== 'null';
 }

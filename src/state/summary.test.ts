@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { open } from '../shadow/index.ts';
+import { type AnnDataShadow, open } from '../shadow/index.ts';
 import { EXAMPLES, FIXTURES, sharedFile } from '../testing/paths.ts';
 import { createActivity } from './activity.ts';
 import { columnOptions } from './columns.ts';
@@ -8,7 +8,7 @@ import { createContents } from './contents.ts';
 import { summaryText } from './summary.ts';
 
 async function sentenceOf(file: string): Promise<string> {
-  const data = await open(file);
+  const data = (await open(file)) as AnnDataShadow;
   const contents = createContents(createActivity());
   await contents.start(data);
   const { reports, problems } = contents.getState();

@@ -1,6 +1,6 @@
 /** The plain sentence on top: how many cells, genes, proteins; what is in X; how many cell types. Pure. */
-import { type AnnDataShadow, MuDataShadow } from '../shadow/index.ts';
-import { plural } from '../ui/format.ts';
+import { type AnnDataShadow, type Hdf5Shadow, MuDataShadow } from '../shadow/index.ts';
+import { formatBytes, plural } from '../ui/format.ts';
 import { type ColumnOption, cellTypeColumn, clusterColumn } from './columns.ts';
 import type { MatrixReport } from './contents.ts';
 import { variableNoun } from './nouns.ts';
@@ -35,4 +35,16 @@ export function summaryText(
     .filter(Boolean)
     .map((sentence) => `${sentence}.`)
     .join(' ');
+}
+
+/** “HDF5: 3 groups, 12 datasets, 46.4 MB.” */
+export function plainText({ counts, session }: Hdf5Shadow): string {
+  const { objects, groups, datasets } = counts;
+  const parts = [
+    ...(objects > 0 ? [plural(objects, 'AnnData object')] : []),
+    ...(groups > 0 || objects === 0 ? [plural(groups, 'group')] : []),
+    ...(datasets > 0 || objects === 0 ? [plural(datasets, 'dataset')] : []),
+    formatBytes(session.outline.file.bytes),
+  ];
+  return `HDF5: ${parts.join(', ')}.`;
 }

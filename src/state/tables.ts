@@ -3,13 +3,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { compute } from '../compute/client.ts';
 import type { Filter } from '../compute/filter.ts';
 import {
-  type AnnDataShadow,
   type ArrayValue,
   type CallOptions,
   DataFrameShadow,
   type ElemShadow,
   type ErrorRecord,
-  type MuDataShadow,
+  type OpenedShadow,
   toErrorRecord,
 } from '../shadow/index.ts';
 import type { Activity } from './activity.ts';
@@ -54,7 +53,7 @@ interface Arrangeable {
 }
 
 export interface Tables extends StoreApi<TablesState> {
-  start(data: AnnDataShadow | MuDataShadow): void;
+  start(data: OpenedShadow): void;
   /** Brings the sheet of an element into view, in a tab of its own. Nothing happens for what has none. */
   show(path: string): void;
   /** Closes a tab that was opened; the one before it comes into view. */
@@ -75,7 +74,7 @@ export interface Tables extends StoreApi<TablesState> {
 
 export function createTables(activity: Activity): Tables {
   const store = createStore<TablesState>(() => NO_TABLES);
-  let source: AnnDataShadow | MuDataShadow | null = null;
+  let source: OpenedShadow | null = null;
   const arranging = new Map<string, Latest>();
   const finding = new Latest();
 

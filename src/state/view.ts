@@ -7,11 +7,11 @@ import type { TableArrangement } from './tables.ts';
 import { type Category, type KeptFilter, readView, type TableView, type ViewState } from './view-state.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Everything; null before the first picture is complete. */
+/** Everything; null before the first picture is complete, where there will be one. */
 export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewState | null {
-  const { data } = file.getState();
+  const { shadow, data } = file.getState();
   const state = plot.getState();
-  if (!data || !state.isStarted) return null;
+  if (!shadow || (data && !state.isStarted)) return null;
   const { active, arrangements } = tables.getState();
   const { expanded, element } = selection.getState();
   const camera = stage()?.getCamera() ?? null;
@@ -19,7 +19,7 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
     ...plotView(state),
     camera,
     ...(active === null ? {} : { table: active }),
-    tables: [...arrangements].flatMap(([path, arrangement]) => tableView(data, path, arrangement) ?? []),
+    tables: [...arrangements].flatMap(([path, arrangement]) => tableView(shadow, path, arrangement) ?? []),
     tree: expanded,
     element,
   });

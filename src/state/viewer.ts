@@ -3,19 +3,10 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  type AnnDataShadow,
-  type ErrorRecord,
-  type MuDataShadow,
-  nameOfUrl,
-  open,
-  ShadowError,
-  type Source,
-  toErrorRecord,
-} from '../shadow/index.ts';
+import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { type Contents, createContents } from './contents.ts';
-import { type FileState, NO_FILE } from './file.ts';
+import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { createHistory, type History } from './history.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
@@ -27,7 +18,7 @@ import { createRecent, type Recent } from './recent.ts';
 import type { RecentFile } from './recent-list.ts';
 import { rememberView } from './remember.ts';
 import { createSearch, type Search } from './search.ts';
-import { createSelection, NO_SELECTION, type SelectionState } from './selection.ts';
+import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from './selection.ts';
 import { followAdditions } from './shown.ts';
 import type { Stage } from './stage.ts';
 import { recordSteps } from './steps.ts';
@@ -70,7 +61,7 @@ export interface Viewer {
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source, remembering?: Remembering): Promise<AnnDataShadow | MuDataShadow>;
+  open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight and the last frame is drawn. */
   idle(): Promise<void>;
@@ -94,33 +85,36 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (data: AnnDataShadow | MuDataShadow, url: string | null, view: ViewState | null): void => {
+  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null): void => {
+    const data = cellsOf(shadow);
     const onChange = withNextFrame(() => {
-      if (file.getState().data === data) changed();
+      if (file.getState().shadow === shadow) changed();
     });
-    data.addEventListener('change', onChange);
-    followAdditions(viewer, data);
-    data.addEventListener('change', ({ change }) => {
-      if (change === 'outdated' && file.getState().data === data) file.setState({ notice: outdated(data.session.outline.file.name) });
+    shadow.addEventListener('change', onChange);
+    if (data) followAdditions(viewer, data);
+    shadow.addEventListener('change', ({ change }) => {
+      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
     });
     selection.setState({
       ...NO_SELECTION,
-      ...(view?.tree ? { expanded: view.tree } : {}),
-      ...(view?.element && has(data, view.element) ? { element: view.element } : {}),
+      expanded: view?.tree ?? openAtFirst(shadow),
+      ...(view?.element && has(shadow, view.element) ? { element: view.element } : {}),
     });
     history.clear();
     contents.clear();
     question.close();
     names = null;
-    tables.start(data);
-    search.start(data);
-    if (view?.table !== undefined && has(data, view.table)) tables.show(view.table);
-    const drawing = plot.start(data, view);
+    tables.start(shadow);
+    if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
+    if (!data) plot.clear();
+    const drawing = data && plot.start(data, view);
+    if (data) search.start(data);
+    else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
-    file.setState(({ opened }) => ({ data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
-    void drawing.then(() => {
+    file.setState(({ opened }) => ({ shadow, data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
+    void drawing?.then(() => {
       // After the first picture, not before it.
-      if (file.getState().data !== data) return;
+      if (!data || file.getState().data !== data) return;
       names = createCellNames(data, activity, changed);
       void contents.start(data);
       if (view?.tables?.length) void steps.quietly(() => showTables(viewer, view.tables ?? []));
@@ -164,16 +158,16 @@ export function createViewer(): Viewer {
       const name = nameOf(source);
       file.setState({ opening: name, error: null });
       try {
-        const data = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
-        if (!data) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
+        const shadow = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
+        if (!shadow) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
         remembered?.stop();
         remembered = null;
-        await file.getState().data?.close();
+        await file.getState().shadow?.close();
         const url = typeof source === 'string' ? source : null;
-        const known = remembering && recentOf(data, source, remembering.as ?? null, recent);
-        start(data, url, known?.view ?? null);
+        const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
+        start(shadow, url, known?.view ?? null);
         if (known) remember(known, remembering);
-        return data;
+        return shadow;
       } catch (error) {
         const record = toErrorRecord(error);
         if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record } });
@@ -187,7 +181,7 @@ export function createViewer(): Viewer {
       remembered?.stop();
       remembered = null;
       recent.closed();
-      const { data } = file.getState();
+      const { shadow } = file.getState();
       plot.clear();
       tables.clear();
       search.clear();
@@ -197,7 +191,7 @@ export function createViewer(): Viewer {
       question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
-      await data?.close();
+      await shadow?.close();
     },
 
     async idle() {
@@ -214,8 +208,8 @@ export function createViewer(): Viewer {
 }
 
 /** The entry of an opened file: the place and the view of the one it is, where it is known. */
-function recentOf(data: AnnDataShadow | MuDataShadow, source: Source, as: RecentFile | null, recent: Recent): RecentFile {
-  const { kind, file } = data.session.outline;
+function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, recent: Recent): RecentFile {
+  const { kind, file } = shadow.session.outline;
   const identity = {
     name: file.name,
     size: file.bytes,
@@ -227,13 +221,13 @@ function recentOf(data: AnnDataShadow | MuDataShadow, source: Source, as: Recent
     id: known?.id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
     ...identity,
     seen: Date.now(),
-    kind: kind as RecentFile['kind'],
-    shape: data.shape,
+    kind,
+    shape: cellsOf(shadow)?.shape ?? null,
     view: known?.view ?? null,
   };
 }
 
-function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
+function has(data: OpenedShadow, path: string): boolean {
   try {
     return data.at(path) !== null;
   } catch {

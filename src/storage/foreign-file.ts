@@ -15,7 +15,7 @@ const ZEROS: Foreign = {
   hint: 'A download or a copy reserved its room and was not finished: get it again.',
 };
 const TAR: Foreign = { what: 'a tar archive', hint: 'Unpack it, then open the .h5ad or .h5mu file in it.' };
-const UNKNOWN: Foreign = { what: null, hint: 'Umbra opens .h5ad and .h5mu files.' };
+const UNKNOWN: Foreign = { what: null, hint: 'Umbra opens .h5ad, .h5mu, .loom and other HDF5 files.' };
 const R_OBJECT: Foreign = {
   what: 'an R object',
   hint: 'Convert it in R, for example with anndataR: write_h5ad(readRDS("x.rds"), "x.h5ad").',

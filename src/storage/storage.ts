@@ -42,6 +42,11 @@ export interface StorageNode {
   readonly problem?: ErrorRecord;
 }
 
+/** The type of a node that is a type itself, which other objects share: it holds no values. */
+export function namedType(type: DType): DType {
+  return { kind: 'unsupported', label: `named type, ${dtypeName(type)}`, size: 0 };
+}
+
 /** A node of which only its place is known. */
 export const UNREAD: Omit<StorageNode, 'name' | 'path' | 'group'> = { attributes: [], shape: null, dtype: null, chunks: null, filters: [] };
 

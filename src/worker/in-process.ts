@@ -55,6 +55,10 @@ function openFile(path: string): { bytes: ReturnType<typeof nodeFileSource>; pat
     throw new ShadowError({ tag: 'not-found', message: `There is no file ${path}.`, hint: 'Check its name and folder.' });
   }
   if (statSync(file).isDirectory())
-    throw new ShadowError({ tag: 'not-hdf5', message: `${path} is a folder.`, hint: 'Umbra opens .h5ad and .h5mu files.' });
+    throw new ShadowError({
+      tag: 'not-hdf5',
+      message: `${path} is a folder.`,
+      hint: 'Umbra opens .h5ad, .h5mu, .loom and other HDF5 files.',
+    });
   return { bytes: nodeFileSource(file), path: path.slice(file.length).replace(/^\//, '') };
 }

@@ -7,12 +7,13 @@
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
+import { type DType, namedType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
 import { readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
+import { deadLink, type LinkProblem, linkAround } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 
 /** H5G_obj_t, as `get_type` answers. */
@@ -25,6 +26,7 @@ export class LibraryFile {
   readonly #source: BlockSource;
   readonly #mount: Mount;
   readonly #datasets: DatasetReader;
+  /** Of groups that were listed, by path. */
   readonly #addresses = new Map<string, string>();
   #file = -1n;
   #isClosed = false;
@@ -62,16 +64,13 @@ export class LibraryFile {
     return this.#node('', '', true);
   }
 
-  /** Committed datatypes are left out: they are no members that AnnData knows. */
   async list(path: string): Promise<StorageNode[]> {
     const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
     const nodes: StorageNode[] = [];
     for (const name of names) {
       const child = path ? `${path}/${name}` : name;
       const type = await this.#attempt(child, () => this.#library.get_type(this.#file, `/${child}`));
-      if (type === GROUP) nodes.push(await this.#group(child, name));
-      else if (type === DATASET) nodes.push(await this.#node(child, name, false));
-      else if (type !== NAMED_TYPE) nodes.push({ ...UNREAD, name, path: child, group: false, problem: await this.#deadLink(child) });
+      nodes.push(await this.#member(child, name, type));
     }
     return nodes;
   }
@@ -143,6 +142,45 @@ export class LibraryFile {
     }
   }
 
+  /** @param type as `get_type` answers: of a link that leads nowhere, or in circles, it says a group or something of its own */
+  async #member(path: string, name: string, type: number): Promise<StorageNode> {
+    if (type === DATASET) return this.#node(path, name, false);
+    if (type === NAMED_TYPE) return this.#namedType(path, name);
+    const node = await this.#node(path, name, true);
+    const link =
+      type === GROUP && !node.problem
+        ? await this.#linkAround(path)
+        : await this.#attempt(path, () => deadLink(this.#library, this.#file, path));
+    if (!link) return node;
+    return { ...UNREAD, name, path, group: false, dtype: { kind: 'unsupported', label: link.label, size: 0 }, problem: link.problem };
+  }
+
+  /** Groups are told apart by where they lie in the file, whatever leads to them. */
+  async #linkAround(path: string): Promise<LinkProblem | null> {
+    const names = path.split('/');
+    const address = await this.#addressOf(path);
+    for (let depth = 0; depth < names.length; depth++) {
+      const around = names.slice(0, depth).join('/');
+      if ((await this.#addressOf(around)) === address) return linkAround(path, around);
+    }
+    return null;
+  }
+
+  async #addressOf(group: string): Promise<string> {
+    const known = this.#addresses.get(group);
+    if (known !== undefined) return known;
+    const address = (await this.#attempt(group, () => this.#library.create_object_reference(this.#file, `/${group}`))).join();
+    this.#addresses.set(group, address);
+    return address;
+  }
+
+  async #namedType(path: string, name: string): Promise<StorageNode> {
+    const node = await this.#node(path, name, true);
+    if (node.problem) return node;
+    const type = await this.#attempt(path, () => this.#library.get_datatype_metadata(this.#file, `/${path}`));
+    return { ...node, group: false, dtype: namedType(toDType(type)) };
+  }
+
   async #node(path: string, name: string, group: boolean): Promise<StorageNode> {
     const at = `/${path}`;
     const library = this.#library;
@@ -168,60 +206,6 @@ export class LibraryFile {
       if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
       return { ...empty, problem: record };
     }
-  }
-
-  /** A link may lead back to a group that it lies in: by its address it is known again, however it was reached. */
-  async #group(path: string, name: string): Promise<StorageNode> {
-    const address = await this.#address(path);
-    const parents = path.split('/').map((_, i, names) => names.slice(0, i).join('/'));
-    for (const parent of parents) {
-      if ((await this.#address(parent)) !== address) continue;
-      const problem: ErrorRecord = {
-        tag: 'unsupported',
-        path,
-        message: `${path} is a link back to ${parent || 'the whole file'}, which it lies in.`,
-        hint: 'What it leads to is shown there.',
-      };
-      return { ...UNREAD, name, path, group: true, problem };
-    }
-    return this.#node(path, name, true);
-  }
-
-  async #address(group: string): Promise<string> {
-    const known = this.#addresses.get(group);
-    if (known !== undefined) return known;
-    const address = await this.#attempt(group, () => this.#library.create_object_reference(this.#file, `/${group}`).join());
-    this.#addresses.set(group, address);
-    return address;
-  }
-
-  /** Why a name leads to nothing: anndata refuses the whole file for it. */
-  async #deadLink(path: string): Promise<ErrorRecord> {
-    const at = `/${path}`;
-    const target = await this.#attempt(path, () => this.#library.get_symbolic_link(this.#file, at));
-    if (target !== null) {
-      return {
-        tag: 'not-found',
-        path,
-        message: `${path} is a link to ${target}, which is not in the file.`,
-        hint: 'What it led to was deleted, or never written. Everything else still works.',
-      };
-    }
-    const { filename, obj_path } = await this.#attempt(path, () => this.#library.get_external_link(this.#file, at));
-    if (filename !== undefined) {
-      return {
-        tag: 'unsupported',
-        path,
-        message: `${path} is a link to ${obj_path} in another file, ${filename}.`,
-        hint: `Umbra reads one file at a time: open ${filename}, or save this one anew in Python with all its values.`,
-      };
-    }
-    return {
-      tag: 'corrupt',
-      path,
-      message: `${path} leads to nothing that can be opened.`,
-      hint: 'The file may be damaged here; everything else still works.',
-    };
   }
 }
 

@@ -1,8 +1,8 @@
 /** What is known of one element: shape, attributes, how it lies in the file, what of it is cached. Page, React. */
 import { X } from 'lucide-react';
-import { type AttributeValue, ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
+import { ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
 import { encodingNote, fullText } from '../../state/element-text.ts';
-import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
+import { useFile, useSelection, useShadow, useViewer } from '../../state/react.tsx';
 import { find } from '../../state/sheets.ts';
 import { showings } from '../../state/show.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -13,11 +13,12 @@ import { elementMenu } from '../tree/element-menu.ts';
 import { isShort } from '../value/entries.ts';
 import { InlineValue } from '../value/InlineValue.tsx';
 import { mayBePalette } from '../value/palette.ts';
+import { Attributes, Entry, Section } from './Attributes.tsx';
 import styles from './details.module.css';
 
 export function DetailsView() {
   const viewer = useViewer();
-  const data = useData();
+  const data = useShadow();
   useFile((state) => state.revision);
   const path = useSelection((state) => state.element);
   const shadow = path === null ? null : find(data, path);
@@ -73,17 +74,6 @@ function Memory({ shadow }: { readonly shadow: ShadowNode }) {
   );
 }
 
-function Attributes({ node }: { readonly node: OutlineNode }) {
-  if (node.attributes.length === 0) return null;
-  return (
-    <Section title="Attributes">
-      {node.attributes.map(({ name, value, dtype }) => (
-        <Entry key={name} name={name} value={attributeText(value, dtype)} />
-      ))}
-    </Section>
-  );
-}
-
 /** The datasets an element consists of: one, or the parts of a sparse matrix, a categorical… */
 function Storage({ node }: { readonly node: OutlineNode }) {
   const parts = node.layout
@@ -103,31 +93,4 @@ function Storage({ node }: { readonly node: OutlineNode }) {
       <Entry name="uncompressed" value={formatBytes(part.layout?.bytes ?? 0)} />
     </Section>
   ));
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <div className={styles.section}>
-      <h3>{title}</h3>
-      <dl>{children}</dl>
-    </div>
-  );
-}
-
-function Entry({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div className={styles.entry}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
-const MOST_SHOWN = 50;
-
-function attributeText(value: AttributeValue, dtype: string): string {
-  if (value === null) return dtype === 'empty' ? '(empty)' : `(${dtype})`;
-  if (!Array.isArray(value)) return String(value);
-  const more = value.length > MOST_SHOWN ? `, … ${value.length} in all` : '';
-  return `[${value.slice(0, MOST_SHOWN).join(', ')}${more}]`;
 }

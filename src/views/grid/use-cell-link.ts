@@ -1,7 +1,7 @@
 /** Which cell of the plot a row of a grid is, and the other way round. Page, React. */
 import { useEffect, useState } from 'react';
 import { MuDataShadow } from '../../shadow/index.ts';
-import { useData, useViewer } from '../../state/react.tsx';
+import { useFile, useViewer } from '../../state/react.tsx';
 
 export interface CellLink {
   /** −1 if the row is not a cell of the plot. */
@@ -18,7 +18,7 @@ const NONE: CellLink = { cellOf: () => -1, rowOf: () => -1 };
  * @param cells whose cells the rows are: '' the whole's, else a modality's; null where rows are not cells
  */
 export function useCellLink(cells: string | null): CellLink {
-  const data = useData();
+  const data = useFile((state) => state.data);
   const { activity } = useViewer();
   const [link, setLink] = useState<CellLink>(cells === '' ? SAME : NONE);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** The drawer: the tables of the file, and a sheet for whatever else was opened. Page, React. */
 import { useMemo, useState } from 'react';
-import { useData, useFile, useTables } from '../../state/react.tsx';
+import { useFile, useShadow, useTables } from '../../state/react.tsx';
 import { find, type Sheet, sheetOf } from '../../state/sheets.ts';
 import { MatrixSheetView } from '../matrix/MatrixSheetView.tsx';
 import { FrameView } from '../table/FrameView.tsx';
@@ -21,7 +21,7 @@ export function SheetsView() {
 }
 
 function ActiveSheet({ path }: { readonly path: string }) {
-  const data = useData();
+  const data = useShadow();
   const [layouts, setLayouts] = useState<ReadonlyMap<string, Layout>>(new Map());
   // Additions take the place of elements, and come with a revision.
   const shadow = useFile(() => find(data, path));

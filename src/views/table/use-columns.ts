@@ -3,7 +3,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
 import { categoryNames, type DataFrameShadow, type ElemShadow, MuDataShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
-import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
+import { useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { type FrameSheet, isObs } from '../../state/sheets.ts';
 import { ColumnSource } from '../grid/column-source.ts';
 import { READ_AFTER_MS } from '../grid/sizes.ts';
@@ -36,14 +36,14 @@ export function useSwatches(
   visible: readonly string[],
   sources: ReadonlyMap<string, ColumnSource>,
 ): ReadonlyMap<string, readonly string[]> {
-  const data = useData();
+  const data = useFile((state) => state.data);
   const { activity } = useViewer();
   const columns = usePlot((state) => state.columns);
   const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
   const mod = option.cells || undefined;
   // Colours that were added take the place of what was read.
   const edition = useFile(
-    () => `${data.uns.edition} ${mod !== undefined && data instanceof MuDataShadow ? data.mod.get(mod)?.uns.edition : ''}`,
+    () => `${data?.uns.edition} ${mod !== undefined && data instanceof MuDataShadow ? data.mod.get(mod)?.uns.edition : ''}`,
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of an edition
   useEffect(() => setSwatches((all) => (all.size > 0 ? new Map() : all)), [edition, sources]);
@@ -55,8 +55,9 @@ export function useSwatches(
   const ready = wanted.filter((name) => sources.get(name)?.at(0)?.value.kind === 'categorical').join('\n');
 
   useEffect(() => {
+    if (!data || ready === '') return;
     let isGone = false;
-    for (const name of ready === '' ? [] : ready.split('\n')) {
+    for (const name of ready.split('\n')) {
       const value = sources.get(name)?.at(0)?.value;
       const ref: ObsRef = { mod, kind: 'obs', column: name };
       if (value?.kind !== 'categorical') continue;

@@ -5,8 +5,8 @@ import { useTree } from '@headless-tree/react';
 import { Box, Braces, ChevronRight, ClipboardCopy, Columns3, Grid3x3, Search, Sigma, Table2, TriangleAlert, X } from 'lucide-react';
 import { memo, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { ElemShadow, type ShadowNode } from '../../shadow/index.ts';
-import { encodingNote, fullText, shortText } from '../../state/element-text.ts';
-import { useData, useFile, useSelection, useViewer } from '../../state/react.tsx';
+import { encodingNote, fullText, problemText, shortText } from '../../state/element-text.ts';
+import { useFile, useSelection, useShadow, useViewer } from '../../state/react.tsx';
 import { showing } from '../../state/show.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/clipboard.ts';
@@ -28,7 +28,7 @@ const ICONS: Readonly<Record<TreeIcon, typeof Box>> = {
 
 export function TreeView() {
   const viewer = useViewer();
-  const data = useData();
+  const data = useShadow();
   const revision = useFile((state) => state.revision);
   const [filter, setFilter] = useState('');
   const expanded = useSelection((state) => state.expanded);
@@ -190,7 +190,7 @@ const Row = memo(({ item, shadow }: RowProps) => {
         />
       )}
       <Hint label={shadow.problem?.message ?? encodingNote(shadow) ?? fullText(shadow)}>
-        <span className={styles.detail}>{shadow.problem ? 'unreadable' : shortText(shadow)}</span>
+        <span className={styles.detail}>{shadow.problem ? problemText(shadow) : shortText(shadow)}</span>
       </Hint>
     </div>
   );

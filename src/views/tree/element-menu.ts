@@ -1,7 +1,7 @@
 /** What can be done with an element, in the tree's menu and in the details. Page, no React. */
 
-import { ElemShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
-import { pythonPath } from '../../state/python-path.ts';
+import { ElemShadow, Hdf5Shadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
+import { h5pyPath, pythonPath } from '../../state/python-path.ts';
 import { showings } from '../../state/show.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { copyText } from '../../ui/clipboard.ts';
@@ -9,7 +9,7 @@ import type { MenuItems } from '../../ui/menu.tsx';
 import { additionMenu } from './addition-menu.ts';
 
 export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
-  const { data } = viewer.file.getState();
+  const { data, shadow: opened } = viewer.file.getState();
   const isElement = shadow instanceof ElemShadow && !shadow.isAdded && !shadow.node?.problem;
   const read = (): void => {
     if (shadow instanceof ElemShadow)
@@ -18,6 +18,7 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const copy = (text: string): void => void copyText(text);
   const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
   const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
+  const python = opened instanceof Hdf5Shadow ? h5pyPath(shadow) : pythonPath(shadow, data instanceof MuDataShadow, indexes);
   const additions = additionMenu(viewer, shadow);
   return [
     ...showings(viewer, shadow).map(({ label, run }) => ({ label, action: run })),
@@ -26,7 +27,7 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
     ...(additions.length > 0 ? [null, ...additions] : []),
     null,
     { label: 'Copy path', action: () => copy(shadow.path) },
-    { label: 'Copy Python', action: () => copy(pythonPath(shadow, data instanceof MuDataShadow, indexes)) },
+    { label: 'Copy Python', action: () => copy(python) },
     { label: 'Copy as text', action: () => copy(String(shadow)) },
   ];
 }

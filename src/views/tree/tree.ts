@@ -1,5 +1,14 @@
 /** The tree's items out of the shadows: what is shown, what a filter leaves, what is open at first. Pure. */
-import { type AnnDataShadow, DataFrameShadow, ElemShadow, MuDataShadow, RawShadow, type ShadowNode, Slot } from '../../shadow/index.ts';
+import {
+  DataFrameShadow,
+  ElemShadow,
+  Hdf5Shadow,
+  MuDataShadow,
+  type OpenedShadow,
+  RawShadow,
+  type ShadowNode,
+  Slot,
+} from '../../shadow/index.ts';
 
 /** Id of the tree's root; other items have their path. */
 export const ROOT = '/';
@@ -10,7 +19,7 @@ export interface TreeItems {
 }
 
 /** Empty slots are left out, as in the text. */
-export function treeItems(data: AnnDataShadow | MuDataShadow, filter: string): TreeItems {
+export function treeItems(data: OpenedShadow, filter: string): TreeItems {
   const shadows = new Map<string, ShadowNode>([[ROOT, data]]);
   const children = new Map<string, string[]>();
   const wanted = filter.trim().toLowerCase();
@@ -20,7 +29,7 @@ export function treeItems(data: AnnDataShadow | MuDataShadow, filter: string): T
     const matches = isInside || shadow.path.toLowerCase().includes(wanted);
     const ids: string[] = [];
     for (const child of shadow.children().values()) {
-      if (isEmpty(child)) continue;
+      if (isEmpty(child) && !(data instanceof Hdf5Shadow && child.node)) continue;
       shadows.set(child.path, child);
       if (visit(child, child.path, matches && wanted !== '')) ids.push(child.path);
     }
@@ -47,7 +56,8 @@ function isEmpty(shadow: ShadowNode): boolean {
 }
 
 /** Said above the tree, since what is not there has no row: null where every X is there. */
-export function missingMatrix(data: AnnDataShadow | MuDataShadow): string | null {
+export function missingMatrix(data: OpenedShadow): string | null {
+  if (data instanceof Hdf5Shadow) return null;
   if (!(data instanceof MuDataShadow)) return data.X ? null : 'This object has no X.';
   const lacking = [...data.mod].filter(([, { X }]) => !X).map(([name]) => name);
   return lacking.length > 0 ? `${lacking.join(', ')}: no X.` : null;

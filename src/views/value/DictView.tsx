@@ -2,7 +2,7 @@
 
 import type { ShadowNode } from '../../shadow/index.ts';
 import { fullText } from '../../state/element-text.ts';
-import { useData, useFile, useViewer } from '../../state/react.tsx';
+import { useFile, useShadow, useViewer } from '../../state/react.tsx';
 import { sheetOf } from '../../state/sheets.ts';
 import { type Entry, isShort } from './entries.ts';
 import { InlineValue } from './InlineValue.tsx';
@@ -35,7 +35,7 @@ export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
 /** Opens the sheet of what has one. */
 function Name({ shadow }: { readonly shadow: ShadowNode }) {
   const { tables } = useViewer();
-  const data = useData();
+  const data = useShadow();
   if (!(shadow.node || shadow.isAdded) || !sheetOf(data, shadow.path)) return shadow.name;
   return (
     <button type="button" className={styles.link} title={`Open ${shadow.path}`} onClick={() => tables.show(shadow.path)}>

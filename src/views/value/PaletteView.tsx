@@ -1,13 +1,13 @@
 /** A list of colours as swatches, with the categories they are for. Page, React. */
 import { useMemo } from 'react';
 import { categoryNames, type ElemShadow } from '../../shadow/index.ts';
-import { useData } from '../../state/react.tsx';
+import { useShadow } from '../../state/react.tsx';
 import { type PaletteColor, paletteColumn } from './palette.ts';
 import { useValue } from './use-value.ts';
 import styles from './value.module.css';
 
 export function PaletteView({ element, colors }: { readonly element: ElemShadow; readonly colors: readonly PaletteColor[] }) {
-  const data = useData();
+  const data = useShadow();
   const column = useMemo(() => paletteColumn(data, element.path), [data, element]);
   const { value } = useValue(column);
   const names = value?.kind === 'categorical' ? categoryNames(value) : [];

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { attributeOf, type ElemShadow, type ErrorRecord, Slot } from '../../shadow/index.ts';
 import { axesOf } from '../../state/axes.ts';
 import { fullText } from '../../state/element-text.ts';
-import { useData, useFile } from '../../state/react.tsx';
+import { useFile, useShadow } from '../../state/react.tsx';
 import type { ValueSheet } from '../../state/sheets.ts';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/clipboard.ts';
@@ -83,7 +83,7 @@ function Unreadable({ error }: { readonly error: ErrorRecord }) {
 
 /** One column of values, unless they are colours. */
 function List({ element, label }: { readonly element: ElemShadow; readonly label: string }) {
-  const data = useData();
+  const data = useShadow();
   const couldBe = mayBePalette(element);
   const { value, error } = useValue(couldBe ? element : null);
   const model = useMemo(() => {

@@ -1,6 +1,6 @@
 /** Lists of colours in `uns`: whether a list is one, and whose colours they are. Pure. */
 import { toHex } from '../../plots/category-colors.ts';
-import { type AnnDataShadow, type DataShadow, type ElemShadow, MuDataShadow, toStrings, type Value } from '../../shadow/index.ts';
+import { type DataShadow, type ElemShadow, MuDataShadow, type OpenedShadow, toStrings, type Value } from '../../shadow/index.ts';
 import { ownerOf } from '../../state/axes.ts';
 
 export interface PaletteColor {
@@ -29,10 +29,10 @@ export function paletteOf(value: Value, name: string): PaletteColor[] | null {
 }
 
 /** The obs (or var) column whose categories the colours are of: `celltype_colors`, or `rna:celltype_colors` in a MuData. */
-export function paletteColumn(data: AnnDataShadow | MuDataShadow, path: string): ElemShadow | null {
+export function paletteColumn(data: OpenedShadow, path: string): ElemShadow | null {
   const { owner, names } = ownerOf(data, path);
   const [slot, key, ...below] = names;
-  if (slot !== 'uns' || !key?.endsWith(SUFFIX) || below.length > 0) return null;
+  if (!owner || slot !== 'uns' || !key?.endsWith(SUFFIX) || below.length > 0) return null;
   const column = key.slice(0, -SUFFIX.length);
   const own = columnOf(owner, column);
   if (own) return own;

@@ -4,7 +4,7 @@
  * layouts that h5py and rhdf5 write; anything else, or anything odd, throws `NotUnderstood`, and libhdf5 reads the structure instead.
  * Values are always libhdf5's.
  */
-import { type StorageNode, UNREAD } from '../../storage.ts';
+import { namedType, type StorageNode, UNREAD } from '../../storage.ts';
 import { globalHeap, readAttribute } from './attribute.ts';
 import { Bytes, NotUnderstood } from './bytes.ts';
 import { parseDatatype } from './datatype.ts';
@@ -35,7 +35,7 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
   const members = new Map<string, readonly StorageNode[]>();
   const seen = new Set<number>();
 
-  const visit = async (path: string, name: string, address: number): Promise<StorageNode | null> => {
+  const visit = async (path: string, name: string, address: number): Promise<StorageNode> => {
     // A hard link to an object that was seen: libhdf5 follows it, and notices loops by their depth.
     if (seen.has(address)) throw new NotUnderstood('an object with two names');
     seen.add(address);
@@ -44,17 +44,13 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
     const [links, attributes] = await Promise.all([linksOf(fetch, header), attributesOf(header, heap)]);
     if (links) {
       const children = await Promise.all(links.map((link) => visit(path ? `${path}/${link.name}` : link.name, link.name, link.address)));
-      members.set(
-        path,
-        children.filter((child) => child !== null),
-      );
+      members.set(path, children);
       return { ...UNREAD, name, path, group: true, attributes };
     }
-    const dataset = datasetOf(header);
-    return dataset && { name, path, group: false, attributes, ...dataset };
+    return { ...datasetOf(header), name, path, group: false, attributes };
   };
   const node = await visit('', '', root);
-  if (!node?.group) throw new NotUnderstood('a root that is not a group');
+  if (!node.group) throw new NotUnderstood('a root that is not a group');
   return { root: node, members };
 }
 
@@ -86,13 +82,13 @@ async function attributesOf(header: ObjectHeader, heap: ReturnType<typeof global
   return header.attributesAreOrdered ? attributes : attributes.sort((a, b) => byBytes(a.name, b.name));
 }
 
-/** Null for a committed datatype, which is no member that AnnData knows. */
-function datasetOf(header: ObjectHeader): Pick<StorageNode, 'shape' | 'dtype' | 'chunks' | 'filters'> | null {
+/** A dataset, or a type that has a name. */
+function datasetOf(header: ObjectHeader): Pick<StorageNode, 'shape' | 'dtype' | 'chunks' | 'filters'> {
   const [type, space, layout, filters] = [MESSAGE.datatype, MESSAGE.dataspace, MESSAGE.layout, MESSAGE.filters].map(
     (message) => bodies(header, message)[0],
   );
   if (!type || !space || !layout) {
-    if (type && !space && !layout) return null;
+    if (type && !space && !layout) return { ...UNREAD, dtype: namedType(parseDatatype(new Bytes(type)).dtype) };
     throw new NotUnderstood('an object that is neither group nor dataset');
   }
   const chunks = parseChunks(new Bytes(layout));
