@@ -38,7 +38,10 @@ function PictureButtons({ renderer }: { readonly renderer: ScatterRenderer }) {
   const [problem, setProblem] = useState<ErrorRecord | null>(null);
   const attempt = (work: () => Promise<void>, otherwise: Partial<ErrorRecord>): void => {
     setProblem(null);
-    work().catch((error) => setProblem(toErrorRecord(error, otherwise)));
+    const release = viewer.activity.hold();
+    work()
+      .catch((error) => setProblem(toErrorRecord(error, otherwise)))
+      .finally(release);
   };
   const copy = async (): Promise<void> => {
     await copyPicture(viewer, renderer);
