@@ -3,10 +3,12 @@
  * The heap grows and never shrinks, so nothing is ever read into it whole.
  */
 import { ShadowError } from '../../protocol/errors.ts';
+import type { FilterInfo } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
 import { type Collector, collectorFor } from './collect.ts';
+import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
 
 /** Bytes read at a time (facts-h5wasm §3: speed hardly depends on it above 0.4 MB; cancel is heard between slabs). */
@@ -30,7 +32,7 @@ export class DatasetReader {
 
   async read(
     file: bigint,
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     attempt: Attempt,
     options: ReadOptions,
@@ -50,7 +52,9 @@ export class DatasetReader {
     );
     let done = 0;
     for (const slab of slabs(spans, itemsPerSlab, node.chunks)) {
-      await attempt(() => this.#readSlab(file, path, dtype, slab, slab.items * itemBytes, hasStrings, collector));
+      await attempt(() =>
+        this.#readSlab(file, { path, dtype, filters: node.filters }, slab, slab.items * itemBytes, hasStrings, collector),
+      );
       done += slab.items;
       if (done < items) await options.onSlab?.(done / items);
     }
@@ -66,8 +70,7 @@ export class DatasetReader {
   /** All in one synchronous step: read, check, copy out, free. When bytes are missing it fails before anything is collected. */
   #readSlab(
     file: bigint,
-    path: string,
-    dtype: DType,
+    { path, dtype, filters }: { path: string; dtype: DType; filters: readonly FilterInfo[] },
     slab: { offset: number[]; count: number[]; items: number },
     bytes: number,
     hasStrings: boolean,
@@ -82,7 +85,7 @@ export class DatasetReader {
     // A read that fails half-way leaves what was there: zeros are not pointers.
     if (hasStrings) library.HEAPU8.fill(0, pointer, pointer + bytes);
     const status = library.get_dataset_data(file, `/${path}`, count, offset, stride, BigInt(pointer));
-    if (status < 0 || !this.#isIntact()) throw readError(path, dtype);
+    if (status < 0 || !this.#isIntact()) throw readError(path, dtype, filters);
     try {
       const heap = library.HEAPU8;
       collector.add(heap.subarray(pointer, pointer + bytes), slab.items, heap);
@@ -114,15 +117,16 @@ function holdsVariableStrings(dtype: DType): boolean {
   return dtype.kind === 'compound' && dtype.fields.some((field) => holdsVariableStrings(field.dtype));
 }
 
-/** Why H5Dread failed, from its error stack: a missing filter is said as such. */
-function readError(path: string, dtype: DType): ShadowError {
+/** Why H5Dread failed: a filter that is missing is named, else it is what the error stack says. */
+function readError(path: string, dtype: DType, filters: readonly FilterInfo[]): ShadowError {
   const stack = takeErrorStack();
-  const filter = /required filter '([^']*)' is not registered/.exec(stack)?.[1];
-  if (filter) {
+  const lacking = filters.find(({ id }) => !isReadable(id));
+  if (lacking && stack.includes('is not registered')) {
+    const { id, name } = lacking;
     return new ShadowError({
       tag: 'unsupported',
       path,
-      message: `${path} is compressed with ${filter}, which Umbra cannot undo.`,
+      message: `${path} is compressed with ${name === `filter ${id}` ? name : `${name} (filter ${id})`}, which Umbra cannot undo.`,
       hint: 'Save the file again with gzip compression to see it.',
       cause: stack,
     });

@@ -14,6 +14,7 @@ import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
+import { loadFilters } from './plugins.ts';
 
 /** H5G_obj_t, as `get_type` answers. */
 const GROUP = 0;
@@ -77,7 +78,7 @@ export class LibraryFile {
   }
 
   async read(
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     options: ReadOptions = {},
   ): Promise<ArrayValue> {
@@ -86,6 +87,7 @@ export class LibraryFile {
     const dtype = isCompound(node.dtype)
       ? toDType(await attempt(() => this.#library.get_dataset_metadata(this.#file, `/${node.path}`)))
       : node.dtype;
+    await loadFilters(this.#library, node.filters, node.path);
     return this.#datasets.read(this.#file, { ...node, dtype }, box, attempt, options);
   }
 
@@ -229,9 +231,12 @@ function isCompound(dtype: DType | null): boolean {
   return dtype?.kind === 'compound' || (dtype?.kind === 'array' && isCompound(dtype.base));
 }
 
-/** A trap or abort of the wasm module: nothing it answers afterwards can be trusted. */
+/**
+ * A trap or abort of the wasm module, a stack that is full, a function that a filter lacks: it went through libhdf5's frames,
+ * and nothing the library answers afterwards can be trusted.
+ */
 function isCrash(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'RuntimeError';
+  return thrown instanceof Error && ['RuntimeError', 'RangeError', 'TypeError', 'InternalError'].includes(thrown.name);
 }
 
 function ioError(file: string, path: string, failure: unknown): ErrorRecord {

@@ -13,9 +13,9 @@ export function parseDataspace(bytes: Bytes): readonly number[] | null {
   return Array.from({ length: rank }, () => bytes.u64());
 }
 
-/** The chunk shape of a dataset; null if it is not chunked. */
+/** The chunk shape of a dataset; null if it is not chunked. Version 5, of HDF5 2.0, differs from 4 in what comes after it. */
 export function parseChunks(bytes: Bytes): readonly number[] | null {
-  const version = bytes.version(3, 4);
+  const version = bytes.version(3, 4, 5);
   const kind = bytes.u8();
   if (kind === 3) throw new NotUnderstood('a virtual dataset');
   if (kind !== 2) return null;
