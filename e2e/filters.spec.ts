@@ -24,7 +24,8 @@ function sumOf(viewer: ViewerPage, group: 'obsm' | 'layers', name: string): Prom
       const data = element.shadow as { obsm: Map<string, never>; layers: Map<string, never> } | null;
       const member = data?.[group as 'obsm'].get(name as string) as unknown as { read(): Promise<NumericArray> };
       return member.read().then(
-        (value) => value.data.reduce((sum: number, item: number | bigint) => sum + Number(item), 0) as number,
+        (value) =>
+          Array.from<number | bigint>(value.data as ArrayLike<number | bigint>).reduce<number>((sum, item) => sum + Number(item), 0),
         (error: { record: { message: string; hint: string } }) => `${error.record.message} ${error.record.hint}`,
       );
     },

@@ -83,7 +83,7 @@ async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadC
   const minors = toIndices(await context.storage.read(indices, null, half(0)), element, format);
   const data = await context.storage.read(values, null, half(0.5));
   if (data.kind !== 'numeric' && data.kind !== 'boolean') throw notNumeric(element);
-  if (minors.length !== data.data.length || minors.length !== indptr.at(-1)) {
+  if (minors.length !== data.data.length || minors.length !== indptr.at(-1) || indptr[0] !== 0) {
     throw new ShadowError({
       tag: 'corrupt',
       path: element.node.path,
@@ -160,11 +160,9 @@ export async function readIndptr(
 
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
-  const indices =
-    value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
   const minors = shapeOf(element)[format === 'csr' ? 1 : 0];
   // Whoever skips what lies outside shows a matrix with holes.
-  for (const index of indices) {
+  for (const index of value.data) {
     if (index < 0 || index >= minors) {
       const { path } = element.node;
       throw new ShadowError({
@@ -174,13 +172,17 @@ function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): 
       });
     }
   }
-  return indices;
+  return value.data instanceof Int32Array ? value.data : Int32Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
 }
 
 function shapeOf(element: Element): readonly [number, number] {
   const [rows, columns] = element.outline.shape ?? [];
   if (rows === undefined || columns === undefined) {
     throw new ShadowError({ tag: 'corrupt', path: element.node.path, message: `${element.node.path} does not say its shape.` });
+  }
+  if (![rows, columns].every((length) => Number.isInteger(length) && length >= 0 && length < 2 ** 31)) {
+    const { path } = element.node;
+    throw new ShadowError({ tag: 'corrupt', path, message: `${path} says that its shape is ${rows} × ${columns}, which no matrix has.` });
   }
   return [rows, columns];
 }

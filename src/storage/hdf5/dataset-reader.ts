@@ -7,6 +7,7 @@ import type { FilterInfo } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
+import { assertHolds } from './capacity.ts';
 import { type Collector, collectorFor } from './collect.ts';
 import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
@@ -21,13 +22,15 @@ type Attempt = <T>(call: () => T) => Promise<T>;
 export class DatasetReader {
   readonly #library: Hdf5Library;
   readonly #isIntact: () => boolean;
+  readonly #fileBytes: number;
   #pointer = 0;
   #capacity = 0;
 
   /** @param isIntact whether every byte that libhdf5 asked for in the current call was there */
-  constructor(library: Hdf5Library, isIntact: () => boolean) {
+  constructor(library: Hdf5Library, isIntact: () => boolean, fileBytes: number) {
     this.#library = library;
     this.#isIntact = isIntact;
+    this.#fileBytes = fileBytes;
   }
 
   async read(
@@ -44,6 +47,16 @@ export class DatasetReader {
     const items = lengths.reduce((product, length) => product * length, 1);
     const itemBytes = dtype.kind === 'string' ? (dtype.size ?? 4) : dtype.size;
     const hasStrings = holdsVariableStrings(dtype);
+    const fileBytes = this.#fileBytes;
+    // Strings are kept packed, with an offset each; a record costs a copy of each of its fields.
+    assertHolds(items * Math.max(itemBytes, hasStrings ? 4 : 1), node.chunks === null, fileBytes, path);
+    if (node.chunks)
+      assertHolds(
+        node.chunks.reduce((product, length) => product * length, itemBytes),
+        false,
+        fileBytes,
+        path,
+      );
     const collector = collectorFor(dtype, items, path);
 
     const itemsPerSlab = Math.max(

@@ -6,9 +6,10 @@
  */
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
+import { type Attribute, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { type DType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
-import { readAttribute } from './attributes.ts';
+import { attributeNames, readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
@@ -34,7 +35,7 @@ export class LibraryFile {
     this.#library = library;
     this.#source = source;
     this.#mount = mountSource(library.FS, source);
-    this.#datasets = new DatasetReader(library, () => this.#mount.isIntact());
+    this.#datasets = new DatasetReader(library, () => this.#mount.isIntact(), source.size);
   }
 
   /**
@@ -68,11 +69,8 @@ export class LibraryFile {
     const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
     const nodes: StorageNode[] = [];
     for (const name of names) {
-      const child = path ? `${path}/${name}` : name;
-      const type = await this.#attempt(child, () => this.#library.get_type(this.#file, `/${child}`));
-      if (type === GROUP) nodes.push(await this.#group(child, name));
-      else if (type === DATASET) nodes.push(await this.#node(child, name, false));
-      else if (type !== NAMED_TYPE) nodes.push({ ...UNREAD, name, path: child, group: false, problem: await this.#deadLink(child) });
+      const node = await this.#member(path ? `${path}/${name}` : name, name);
+      if (node) nodes.push(node);
     }
     return nodes;
   }
@@ -145,14 +143,29 @@ export class LibraryFile {
     }
   }
 
+  /** Null for a committed type. One that cannot be opened carries its problem. */
+  async #member(path: string, name: string): Promise<StorageNode | null> {
+    try {
+      const type = await this.#attempt(path, () => this.#library.get_type(this.#file, `/${path}`));
+      if (type === GROUP) return await this.#group(path, name);
+      if (type === DATASET) return await this.#node(path, name, false);
+      return type === NAMED_TYPE ? null : { ...UNREAD, name, path, group: false, problem: await this.#deadLink(path) };
+    } catch (error) {
+      return { ...UNREAD, name, path, group: false, problem: ownProblem(error) };
+    }
+  }
+
   async #node(path: string, name: string, group: boolean): Promise<StorageNode> {
     const at = `/${path}`;
     const library = this.#library;
     const empty = { ...UNREAD, name, path, group };
     try {
-      const names = await this.#attempt(path, () => library.get_attribute_names(this.#file, at));
+      const names = await this.#attempt(path, () => attributeNames(library, this.#file, at));
       const attributes = [];
-      for (const attribute of names) attributes.push(await this.#attempt(path, () => readAttribute(library, this.#file, at, attribute)));
+      for (const attribute of names) {
+        const reading = this.#attempt(path, () => readAttribute(library, this.#file, at, attribute));
+        attributes.push(await reading.catch((error: unknown) => unreadable(attribute, error)));
+      }
       if (group) return { ...empty, attributes };
       const metadata = await this.#attempt(path, () => library.get_dataset_metadata(this.#file, at));
       // Contiguous datasets have no filters: a call saved for each of them.
@@ -166,9 +179,7 @@ export class LibraryFile {
         filters: filters.map((filter) => ({ id: filter.id, name: filterName(filter.id, filter.name), parameters: filter.cd_values })),
       };
     } catch (error) {
-      const record = toErrorRecord(error);
-      if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
-      return { ...empty, problem: record };
+      return { ...empty, problem: ownProblem(error) };
     }
   }
 
@@ -225,6 +236,19 @@ export class LibraryFile {
       hint: 'The file may be damaged here; everything else still works.',
     };
   }
+}
+
+/** Why an object cannot be read; what concerns the whole file is thrown on. */
+function ownProblem(error: unknown): ErrorRecord {
+  const record = toErrorRecord(error);
+  if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
+  return record;
+}
+
+/** One that is damaged costs only itself. */
+function unreadable(name: string, error: unknown): Attribute {
+  if (toErrorRecord(error).tag === 'corrupt') return { name, value: null, dtype: UNREADABLE };
+  throw error;
 }
 
 function isCompound(dtype: DType | null): boolean {
