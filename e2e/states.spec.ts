@@ -1,6 +1,7 @@
 /** Old files and real ones, a worker that dies, a narrow page, panels that move. What is wrong with a file is in bad-input.spec.ts. */
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { CITESEQ, expect, FIXTURES, PBMC, shared, test } from './viewer.ts';
+import type { AnnDataShadow, ElemShadow, ShadowError } from '../src/shadow/index.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, shared, test, ViewerPage } from './viewer.ts';
 
 for (const name of ['legacy-0.6.h5ad', 'legacy-0.7.h5ad']) {
   test(`${name} opens, with its clusters`, async ({ viewer }) => {
@@ -34,6 +35,40 @@ test('a worker that dies is replaced: the next read works', async ({ viewer }) =
     return element.shadowRoot?.querySelector('canvas')?.getAttribute('data-drawn');
   });
   expect(drawn).toBe('rna: leiden');
+});
+
+test('a worker in an endless loop is ended when it hears no cancel: that element is unreadable, the rest is read', async ({ page }) => {
+  // A thread that really does not come back, as libhdf5's on some damaged bytes: once it has said that it reads obsm/X_pca.
+  const stuck = `{
+    const post = self.postMessage.bind(self);
+    let id;
+    self.addEventListener('message', ({ data }) => { if (data.params?.path === 'obsm/X_pca') id = data.id; });
+    self.postMessage = (message, transfer) => { post(message, transfer); while (message.started && message.id === id); };
+  }`;
+  await page.route('**/entry-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: stuck + (await response.text()) });
+  });
+  const viewer = new ViewerPage(page);
+  await viewer.start();
+  await viewer.open(PBMC);
+  const said = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    const data = element.shadow as AnnDataShadow;
+    const pca = data.obsm.get('X_pca') as ElemShadow;
+    const controller = new AbortController();
+    const reading = pca.read({ signal: controller.signal });
+    // Once it was asked: a call that was aborted before reaches no worker.
+    await new Promise((resolve) => setTimeout(resolve));
+    controller.abort();
+    const first = await reading.catch((error: ShadowError) => error.tag);
+    data.clearCache();
+    // It waits in the line of the worker that does not answer any more, and is asked of the next one.
+    const column = await data.obs.column('louvain');
+    const again = await pca.read().catch((error: ShadowError) => error.message);
+    return { first, column: column.shape, again };
+  });
+  expect(said).toEqual({ first: 'aborted', column: [700], again: 'Reading obsm/X_pca did not end, and was broken off.' });
+  expect(viewer.complaints).toEqual([]);
 });
 
 test('narrow: one panel at a time', async ({ viewer }) => {

@@ -78,4 +78,5 @@ declare var MessageChannel: { new (): MessageChannel };
 
 declare function queueMicrotask(callback: () => void): void;
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
+declare function clearTimeout(timer: unknown): void;
 declare var performance: { now(): number };

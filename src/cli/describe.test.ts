@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { open } from '../shadow/index.ts';
 import { compareDescriptions, parseExactly } from '../testing/compare.ts';
-import { EXAMPLES, FIXTURES, FORMATS, filesWithReference, sharedFile } from '../testing/paths.ts';
+import { EXAMPLES, FILTERS, FIXTURES, FORMATS, filesWithReference, sharedFile } from '../testing/paths.ts';
 import { describeFile } from './describe-file.ts';
 import { toJson } from './json.ts';
-
-/** Files that need what is not built yet. */
-const LATER = new Map([['anndata-v0.7.0.h5ad', 'compressed with lzf: no filter plugins yet']]);
 
 const shared = sharedFile('');
 const files = [
@@ -18,9 +15,8 @@ const files = [
   ...filesWithReference(FIXTURES, EXAMPLES),
   ...filesWithReference(FORMATS),
   ...filesWithReference(join(FIXTURES, 'foreign')),
-  ...(shared
-    ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))).filter(([file]) => !LATER.has(basename(file)))
-    : []),
+  ...filesWithReference(FILTERS),
+  ...(shared ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))) : []),
 ];
 
 describe('what Python sees, element by element', () => {
@@ -60,8 +56,6 @@ describe('single elements that cannot be read', () => {
   it('says why, and describes the rest', async () => {
     const elements = await elementsOf(join(FIXTURES, 'broken-elements.h5ad'));
     expect(unreadable(elements)).toEqual({
-      'layers/lzf': expect.stringContaining('lzf'),
-      'obs/lzf': expect.stringContaining('lzf'),
       'obs/lies': expect.stringContaining('code 7, but only 2 categories'),
       'obs/absent': expect.stringContaining('no obs/absent'),
     });

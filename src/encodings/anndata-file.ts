@@ -2,7 +2,7 @@
  * A file as AnnData's elements: the outline when it is opened, and any element of it on demand.
  * Runs on the file side. Holds structure only, never values.
  */
-import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
+import { type ErrorRecord, ShadowError, toErrorRecord } from '../protocol/errors.ts';
 import type { Outline } from '../protocol/outline.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
@@ -23,6 +23,7 @@ import { asTenX } from './tenx.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
+const MOST_GROUPS = 100_000;
 
 export class AnnDataFile {
   readonly outline: Outline;
@@ -46,8 +47,11 @@ export class AnnDataFile {
       if (!next) throw new ShadowError({ tag: 'not-found', path, message: `${storage.name} has no group ${path}.` });
       node = next;
     }
-    const children = await visitAll(storage, node, 0);
-    return new AnnDataFile(storage, rootElement(node, children));
+    const visited = { count: 0 };
+    const children = await visitAll(storage, node, 0, visited);
+    // A file whose own attributes are damaged is known by its members.
+    const { problem: _, ...root } = node;
+    return new AnnDataFile(storage, rootElement(root, children));
   }
 
   /** @throws ShadowError: `not-found`, or why the element cannot be read */
@@ -118,19 +122,31 @@ function muDataElement(node: StorageNode, members: readonly Element[]): Element 
   return makeElement(node, mudata, withMaps(node, alignMuData(node, withModalities)));
 }
 
-async function visitAll(storage: Storage, node: StorageNode, depth: number): Promise<Element[]> {
+async function visitAll(storage: Storage, node: StorageNode, depth: number, visited: { count: number }): Promise<Element[]> {
   const elements: Element[] = [];
-  for (const child of await storage.list(node.path)) elements.push(await visit(storage, child, depth));
+  for (const child of await storage.list(node.path)) elements.push(await visit(storage, child, depth, visited));
   return elements;
 }
 
-async function visit(storage: Storage, node: StorageNode, depth: number): Promise<Element> {
+async function visit(storage: Storage, node: StorageNode, depth: number, visited: { count: number }): Promise<Element> {
   if (!node.group || node.problem) return makeElement(node, node.group ? dict : recognize(node, []), []);
-  if (depth >= DEEPEST) return makeElement({ ...node, problem: tooDeep(node.path) }, dict, []);
-  const children = await visitAll(storage, node, depth + 1);
-  return elementOf(node, children);
+  // A group that contains itself twice has more paths than can be counted.
+  if (depth >= DEEPEST || ++visited.count > MOST_GROUPS) return makeElement({ ...node, problem: tooDeep(node.path) }, dict, []);
+  try {
+    const children = await visitAll(storage, node, depth + 1, visited);
+    return elementOf(node, children);
+  } catch (error) {
+    // A group that cannot be listed costs only itself.
+    const problem = toErrorRecord(error);
+    if (problem.tag !== 'corrupt' && problem.tag !== 'unsupported') throw error;
+    return makeElement({ ...node, problem: { ...problem, path: node.path } }, dict, []);
+  }
 }
 
 function tooDeep(path: string): ErrorRecord {
-  return { tag: 'unsupported', path, message: `${path} is nested more than ${DEEPEST} groups deep, or contains itself.` };
+  return {
+    tag: 'unsupported',
+    path,
+    message: `${path} is nested more than ${DEEPEST} groups deep, or among more than ${MOST_GROUPS}, or contains itself.`,
+  };
 }

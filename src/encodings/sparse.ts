@@ -83,7 +83,7 @@ async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadC
   const minors = toIndices(await context.storage.read(indices, null, half(0)), element, format);
   const data = await context.storage.read(values, null, half(0.5));
   if (data.kind !== 'numeric' && data.kind !== 'boolean') throw notNumeric(element);
-  if (minors.length !== data.data.length || minors.length !== indptr.at(-1)) {
+  if (minors.length !== data.data.length || minors.length !== indptr.at(-1) || indptr[0] !== 0) {
     throw new ShadowError({
       tag: 'corrupt',
       path: element.node.path,
@@ -161,8 +161,8 @@ export async function readIndptr(
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
   const { data } = value;
-  const isLong = data instanceof BigInt64Array || data instanceof BigUint64Array;
-  const indices = data instanceof Int32Array ? data : isLong ? lowerHalves(data, element) : new Int32Array(data);
+  // Beyond 32 bits they would wrap around, so they are looked at before they are narrowed.
+  const indices = data instanceof BigInt64Array || data instanceof BigUint64Array ? lowerHalves(data, element) : data;
   const minors = shapeOf(element)[format === 'csr' ? 1 : 0];
   // Whoever skips what lies outside shows a matrix with holes.
   for (const index of indices) {
@@ -175,7 +175,7 @@ function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): 
       });
     }
   }
-  return indices;
+  return indices instanceof Int32Array ? indices : new Int32Array(indices);
 }
 
 /** 64-bit indices, as 10x Genomics writes them, by their lower words: a BigInt each would take a hundred times as long. */
@@ -198,6 +198,10 @@ function shapeOf(element: Element): readonly [number, number] {
   const [rows, columns] = element.outline.shape ?? [];
   if (rows === undefined || columns === undefined) {
     throw new ShadowError({ tag: 'corrupt', path: element.node.path, message: `${element.node.path} does not say its shape.` });
+  }
+  if (![rows, columns].every((length) => Number.isInteger(length) && length >= 0 && length < 2 ** 31)) {
+    const { path } = element.node;
+    throw new ShadowError({ tag: 'corrupt', path, message: `${path} says that its shape is ${rows} × ${columns}, which no matrix has.` });
   }
   return [rows, columns];
 }

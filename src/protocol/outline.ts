@@ -9,9 +9,11 @@ export type AttributeValue = string | number | bigint | boolean | null | readonl
 export interface Attribute {
   readonly name: string;
   readonly value: AttributeValue;
-  /** HDF5's type in numpy's words. */
+  /** HDF5's type in numpy's words; `UNREADABLE` where the value is damaged, and null. */
   readonly dtype: string;
 }
+
+export const UNREADABLE = 'unreadable';
 
 export interface FilterInfo {
   readonly id: number;

@@ -19,7 +19,12 @@ export class DataFrameShadow extends MapShadow<ElemShadow> {
 
   constructor(session: Session, path: string, node: OutlineNode | null) {
     const members = new Map(node?.children.map((child) => [child.name, child]));
-    const column = (name: string): ElemShadow => new ElemShadow(session, `${path}/${name}`, members.get(name) ?? null);
+    // Where the frame does not say what its index is, nothing stands in for it.
+    const problem = node?.problem ? { problem: node.problem } : {};
+    const column = (name: string): ElemShadow => {
+      const member = members.get(name);
+      return new ElemShadow(session, `${path}/${name}`, member ? { ...member, ...problem } : null);
+    };
     super(
       session,
       path,

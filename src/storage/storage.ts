@@ -73,7 +73,7 @@ export interface Storage {
    * @throws ShadowError `unsupported`, `corrupt`, `io`, `not-found`, each with the path; `aborted`.
    */
   read(
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     options?: ReadOptions,
   ): Promise<ArrayValue>;

@@ -8,6 +8,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const FIXTURES = join(ROOT, 'e2e/fixtures');
 /** Encodings × layouts, and what ten years of tools left in files. */
 export const FORMATS = join(FIXTURES, 'formats');
+/** One file for each of HDF5's filters, and for each generation of its layouts. */
+export const FILTERS = join(FIXTURES, 'filters');
 export const EXAMPLES = join(ROOT, 'public/examples');
 /** Real files from real tools, beside a full checkout; a clone alone has none, and tests that need them are skipped. */
 const SHARED = join(ROOT, '../shared/data');

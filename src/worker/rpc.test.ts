@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ShadowError } from '../protocol/errors.ts';
 import { type Port, RpcClient, serve } from './rpc.ts';
 
@@ -63,6 +63,35 @@ describe('calls between threads', () => {
     expect(stopped).toBeLessThan(100);
     expect(client.status).toEqual({ slabs: expect.any(Number) });
     close();
+  });
+
+  it('tell which call the other side is in when a cancel is not heard, and only then', async () => {
+    vi.useFakeTimers();
+    const heard: { listener?: (event: { data: unknown }) => void } = {};
+    const answer = (data: object) => heard.listener?.({ data: { status: {}, ...data } });
+    const port: Port = { postMessage: () => {}, addEventListener: (_, added) => Object.assign(heard, { listener: added }) };
+    const stuck: unknown[] = [];
+    const client = new RpcClient<TestMethods, number, object>(port, (running) => stuck.push(running?.params));
+    const cancelled = (params: { slabs: number }) => {
+      const controller = new AbortController();
+      const call = client.call('slow', params, { signal: controller.signal }).catch(() => {});
+      return { call, abort: () => controller.abort() };
+    };
+    const [first, second] = [cancelled({ slabs: 1 }), cancelled({ slabs: 2 })];
+    answer({ id: 1, started: true });
+    answer({ id: 2, started: true });
+    answer({ id: 1, progress: 1 });
+    second.abort();
+    answer({ id: 2, heard: true });
+    vi.advanceTimersByTime(10_000);
+    expect(stuck).toEqual([]);
+    first.abort();
+    // What was sent before the cancel says nothing of it.
+    answer({ id: 1, progress: 2 });
+    vi.advanceTimersByTime(10_000);
+    expect(stuck).toEqual([{ slabs: 1 }]);
+    await Promise.all([first.call, second.call]);
+    vi.useRealTimers();
   });
 
   it('reject when the other side is gone, and when aborted before they start', async () => {

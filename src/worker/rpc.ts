@@ -24,7 +24,16 @@ type Reply<P, S> = { readonly id: number; readonly status: S } & (
   | { readonly result: unknown }
   | { readonly error: ErrorRecord }
   | { readonly progress: P }
+  | { readonly started: true }
+  /** A cancel has arrived: the other side is not stuck. */
+  | { readonly heard: true }
 );
+
+/** A call as it was made. */
+export interface Sent {
+  readonly method: string;
+  readonly params: unknown;
+}
 
 interface Pending<P> {
   resolve(result: unknown): void;
@@ -32,17 +41,28 @@ interface Pending<P> {
   onProgress: ((progress: P) => void) | undefined;
 }
 
+/** How long a cancel may stay unheard, in milliseconds: between two slabs of a read it is heard every 16. */
+const UNHEARD = 3000;
+
 /** The calling side. `S` is the status that comes with every reply. */
 export class RpcClient<M extends MethodMap<M>, P, S> {
   readonly #port: Port;
   readonly #pending = new Map<number, Pending<P>>();
   #nextId = 1;
+  readonly #sent = new Map<number, Sent>();
+  readonly #onStuck: (running: Sent | null) => void;
   #gone: ErrorRecord | null = null;
+  /** The call that the other side was last heard of from: where it is stuck, it is in that one. */
+  #running: Sent | null = null;
+  /** Cancels that were not heard yet, each with its timer. */
+  readonly #unheard = new Map<number, unknown>();
   /** The status of the last reply. */
   status: S | null = null;
 
-  constructor(port: Port) {
+  /** @param onStuck told when a cancel is not heard: with the call that the other side is in */
+  constructor(port: Port, onStuck: (running: Sent | null) => void = () => {}) {
     this.#port = port;
+    this.#onStuck = onStuck;
     port.addEventListener('message', (event) => this.#receive(event.data as Reply<P, S>));
   }
 
@@ -55,7 +75,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#pending.delete(id);
-        this.#port.postMessage({ cancel: id } satisfies Request, []);
+        this.#cancel(id);
         reject(abortError());
       };
       const settled =
@@ -66,13 +86,24 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
         };
       this.#pending.set(id, { resolve: settled(resolve as (result: unknown) => void), reject: settled(reject), onProgress });
       signal?.addEventListener('abort', onAbort, { once: true });
+      this.#sent.set(id, { method, params });
       this.#port.postMessage({ id, method, params } satisfies Request, []);
     });
+  }
+
+  #cancel(id: number): void {
+    this.#port.postMessage({ cancel: id } satisfies Request, []);
+    this.#unheard.set(
+      id,
+      setTimeout(() => this.#onStuck(this.#running), UNHEARD),
+    );
   }
 
   /** Rejects every pending call, and every later one: the other side is gone. */
   fail(record: ErrorRecord): void {
     this.#gone = record;
+    for (const timer of this.#unheard.values()) clearTimeout(timer);
+    this.#unheard.clear();
     const lost = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of lost) reject(new ShadowError(record));
@@ -80,6 +111,14 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
 
   #receive(reply: Reply<P, S>): void {
     this.status = reply.status;
+    if ('heard' in reply) {
+      clearTimeout(this.#unheard.get(reply.id));
+      this.#unheard.delete(reply.id);
+      return;
+    }
+    if ('started' in reply || 'progress' in reply) this.#running = this.#sent.get(reply.id) ?? null;
+    else this.#sent.delete(reply.id);
+    if ('started' in reply) return;
     const pending = this.#pending.get(reply.id);
     // A reply to a call that was aborted meanwhile: nobody waits for it.
     if (!pending) return;
@@ -118,6 +157,7 @@ export function serve<M extends MethodMap<M>, P, S>(port: Port, handlers: Handle
     const controller = new AbortController();
     running.set(id, controller);
     const { signal } = controller;
+    reply({ id, started: true }, []);
     try {
       const handler = handlers[method as keyof M];
       const result = await handler(params as M[keyof M]['params'], { signal, onProgress: (progress) => reply({ id, progress }, []) });
@@ -131,7 +171,9 @@ export function serve<M extends MethodMap<M>, P, S>(port: Port, handlers: Handle
 
   port.addEventListener('message', (event) => {
     const request = event.data as Request;
-    if ('cancel' in request) running.get(request.cancel)?.abort();
-    else void run(request.id, request.method, request.params);
+    if ('cancel' in request) {
+      reply({ id: request.cancel, heard: true }, []);
+      running.get(request.cancel)?.abort();
+    } else void run(request.id, request.method, request.params);
   });
 }

@@ -1,17 +1,46 @@
 /** HDF5 attributes as plain values. Runs beside the file handle. */
-import type { Attribute, AttributeValue } from '../../protocol/outline.ts';
+import { ShadowError } from '../../protocol/errors.ts';
+import { type Attribute, type AttributeValue, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { dtypeName } from '../storage.ts';
 import { collectorFor } from './collect.ts';
 import { toDType } from './dtype.ts';
-import type { DataMetadata, Hdf5Library } from './library.ts';
+import { type DataMetadata, type Hdf5Library, takeErrorStack } from './library.ts';
 
 /** Bytes of an attribute beyond which it is not read: HDF5 allows more, AnnData never writes it. */
 const LARGEST = 16 * 1024 * 1024;
 
+/** Any name will do: of one that is not there libhdf5 has nothing to complain. */
+const PROBE = 'encoding-type';
+
+/**
+ * Where one attribute is damaged, h5wasm answers that there are none, and says nothing: so an object without any is asked for one by name.
+ * @throws ShadowError `corrupt`
+ */
+export function attributeNames(library: Hdf5Library, file: bigint, path: string): string[] {
+  const names = library.get_attribute_names(file, path);
+  let cause = takeErrorStack();
+  if (!cause && names.length === 0) {
+    try {
+      library.get_attribute_metadata(file, path, PROBE);
+      cause = 'there are attributes, but they cannot be listed';
+    } catch {
+      cause = takeErrorStack();
+    }
+  }
+  if (!cause) return names;
+  throw new ShadowError({
+    tag: 'corrupt',
+    path: path.slice(1),
+    message: `The attributes of ${path.slice(1) || 'the file'} could not be read: ${cause.split('\n')[0]}.`,
+    hint: 'The file may be damaged here; everything else still works.',
+    cause,
+  });
+}
+
 /**
  * One attribute. A call that fails because bytes are missing answers anything: the caller looks at the mount first.
- * An attribute of a type that is not read comes with the value null and its type named.
+ * An attribute of a type that is not read comes with the value null and its type named; one that is damaged, as `UNREADABLE`.
  */
 export function readAttribute(library: Hdf5Library, file: bigint, path: string, name: string): Attribute {
   const metadata: DataMetadata = library.get_attribute_metadata(file, path, name);
@@ -26,7 +55,7 @@ export function readAttribute(library: Hdf5Library, file: bigint, path: string, 
   try {
     library.HEAPU8.fill(0, pointer, pointer + bytes);
     const status = library.get_attribute_data(file, path, name, BigInt(pointer));
-    if (status < 0) return { name, value: null, dtype: label };
+    if (status < 0) return { name, value: null, dtype: UNREADABLE };
     try {
       const collector = collectorFor(dtype, metadata.total_size, path);
       const heap = library.HEAPU8;

@@ -3,10 +3,13 @@
  * The heap grows and never shrinks, so nothing is ever read into it whole.
  */
 import { ShadowError } from '../../protocol/errors.ts';
+import type { FilterInfo } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
+import { assertHolds } from './capacity.ts';
 import { type Collector, collectorFor } from './collect.ts';
+import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
 
 /** Bytes read at a time (facts-h5wasm §3: speed hardly depends on it above 0.4 MB; cancel is heard between slabs). */
@@ -19,18 +22,20 @@ type Attempt = <T>(call: () => T) => Promise<T>;
 export class DatasetReader {
   readonly #library: Hdf5Library;
   readonly #isIntact: () => boolean;
+  readonly #fileBytes: number;
   #pointer = 0;
   #capacity = 0;
 
   /** @param isIntact whether every byte that libhdf5 asked for in the current call was there */
-  constructor(library: Hdf5Library, isIntact: () => boolean) {
+  constructor(library: Hdf5Library, isIntact: () => boolean, fileBytes: number) {
     this.#library = library;
     this.#isIntact = isIntact;
+    this.#fileBytes = fileBytes;
   }
 
   async read(
     file: bigint,
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     attempt: Attempt,
     options: ReadOptions,
@@ -42,6 +47,16 @@ export class DatasetReader {
     const items = lengths.reduce((product, length) => product * length, 1);
     const itemBytes = dtype.kind === 'string' ? (dtype.size ?? 4) : dtype.size;
     const hasStrings = holdsVariableStrings(dtype);
+    const fileBytes = this.#fileBytes;
+    // Strings are kept packed, with an offset each; a record costs a copy of each of its fields.
+    assertHolds(items * Math.max(itemBytes, hasStrings ? 4 : 1), node.chunks === null, fileBytes, path);
+    if (node.chunks)
+      assertHolds(
+        node.chunks.reduce((product, length) => product * length, itemBytes),
+        false,
+        fileBytes,
+        path,
+      );
     const collector = collectorFor(dtype, items, path);
 
     const itemsPerSlab = Math.max(
@@ -50,7 +65,9 @@ export class DatasetReader {
     );
     let done = 0;
     for (const slab of slabs(spans, itemsPerSlab, node.chunks)) {
-      await attempt(() => this.#readSlab(file, path, dtype, slab, slab.items * itemBytes, hasStrings, collector));
+      await attempt(() =>
+        this.#readSlab(file, { path, dtype, filters: node.filters }, slab, slab.items * itemBytes, hasStrings, collector),
+      );
       done += slab.items;
       if (done < items) await options.onSlab?.(done / items);
     }
@@ -66,8 +83,7 @@ export class DatasetReader {
   /** All in one synchronous step: read, check, copy out, free. When bytes are missing it fails before anything is collected. */
   #readSlab(
     file: bigint,
-    path: string,
-    dtype: DType,
+    { path, dtype, filters }: { path: string; dtype: DType; filters: readonly FilterInfo[] },
     slab: { offset: number[]; count: number[]; items: number },
     bytes: number,
     hasStrings: boolean,
@@ -82,7 +98,7 @@ export class DatasetReader {
     // A read that fails half-way leaves what was there: zeros are not pointers.
     if (hasStrings) library.HEAPU8.fill(0, pointer, pointer + bytes);
     const status = library.get_dataset_data(file, `/${path}`, count, offset, stride, BigInt(pointer));
-    if (status < 0 || !this.#isIntact()) throw readError(path, dtype);
+    if (status < 0 || !this.#isIntact()) throw readError(path, dtype, filters);
     try {
       const heap = library.HEAPU8;
       collector.add(heap.subarray(pointer, pointer + bytes), slab.items, heap);
@@ -114,15 +130,16 @@ function holdsVariableStrings(dtype: DType): boolean {
   return dtype.kind === 'compound' && dtype.fields.some((field) => holdsVariableStrings(field.dtype));
 }
 
-/** Why H5Dread failed, from its error stack: a missing filter is said as such. */
-function readError(path: string, dtype: DType): ShadowError {
+/** Why H5Dread failed: a filter that is missing is named, else it is what the error stack says. */
+function readError(path: string, dtype: DType, filters: readonly FilterInfo[]): ShadowError {
   const stack = takeErrorStack();
-  const filter = /required filter '([^']*)' is not registered/.exec(stack)?.[1];
-  if (filter) {
+  const lacking = filters.find(({ id }) => !isReadable(id));
+  if (lacking && stack.includes('is not registered')) {
+    const { id, name } = lacking;
     return new ShadowError({
       tag: 'unsupported',
       path,
-      message: `${path} is compressed with ${filter}, which Umbra cannot undo.`,
+      message: `${path} is compressed with ${name === `filter ${id}` ? name : `${name} (filter ${id})`}, which Umbra cannot undo.`,
       hint: 'Save the file again with gzip compression to see it.',
       cause: stack,
     });

@@ -87,7 +87,7 @@ export class Hdf5Storage implements Storage {
   }
 
   async read(
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     options: ReadOptions = {},
   ): Promise<ArrayValue> {

@@ -6,15 +6,17 @@
  */
 import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
+import { type Attribute, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { type DType, namedType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
-import { readAttribute } from './attributes.ts';
+import { attributeNames, readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { deadLink, type LinkProblem, linkAround } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
+import { loadFilters } from './plugins.ts';
 
 /** H5G_obj_t, as `get_type` answers. */
 const GROUP = 0;
@@ -35,7 +37,7 @@ export class LibraryFile {
     this.#library = library;
     this.#source = source;
     this.#mount = mountSource(library.FS, source);
-    this.#datasets = new DatasetReader(library, () => this.#mount.isIntact());
+    this.#datasets = new DatasetReader(library, () => this.#mount.isIntact(), source.size);
   }
 
   /**
@@ -68,15 +70,13 @@ export class LibraryFile {
     const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
     const nodes: StorageNode[] = [];
     for (const name of names) {
-      const child = path ? `${path}/${name}` : name;
-      const type = await this.#attempt(child, () => this.#library.get_type(this.#file, `/${child}`));
-      nodes.push(await this.#member(child, name, type));
+      nodes.push(await this.#member(path ? `${path}/${name}` : name, name));
     }
     return nodes;
   }
 
   async read(
-    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks'>,
+    node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     options: ReadOptions = {},
   ): Promise<ArrayValue> {
@@ -85,6 +85,7 @@ export class LibraryFile {
     const dtype = isCompound(node.dtype)
       ? toDType(await attempt(() => this.#library.get_dataset_metadata(this.#file, `/${node.path}`)))
       : node.dtype;
+    await loadFilters(this.#library, node.filters, node.path);
     return this.#datasets.read(this.#file, { ...node, dtype }, box, attempt, options);
   }
 
@@ -142,8 +143,18 @@ export class LibraryFile {
     }
   }
 
+  /** One that cannot be opened carries its problem. */
+  async #member(path: string, name: string): Promise<StorageNode> {
+    try {
+      const type = await this.#attempt(path, () => this.#library.get_type(this.#file, `/${path}`));
+      return await this.#memberOf(type, path, name);
+    } catch (error) {
+      return { ...UNREAD, name, path, group: false, problem: ownProblem(error) };
+    }
+  }
+
   /** @param type as `get_type` answers: of a link that leads nowhere, or in circles, it says a group or something of its own */
-  async #member(path: string, name: string, type: number): Promise<StorageNode> {
+  async #memberOf(type: number, path: string, name: string): Promise<StorageNode> {
     if (type === DATASET) return this.#node(path, name, false);
     if (type === NAMED_TYPE) return this.#namedType(path, name);
     const node = await this.#node(path, name, true);
@@ -186,9 +197,12 @@ export class LibraryFile {
     const library = this.#library;
     const empty = { ...UNREAD, name, path, group };
     try {
-      const names = await this.#attempt(path, () => library.get_attribute_names(this.#file, at));
+      const names = await this.#attempt(path, () => attributeNames(library, this.#file, at));
       const attributes = [];
-      for (const attribute of names) attributes.push(await this.#attempt(path, () => readAttribute(library, this.#file, at, attribute)));
+      for (const attribute of names) {
+        const reading = this.#attempt(path, () => readAttribute(library, this.#file, at, attribute));
+        attributes.push(await reading.catch((error: unknown) => unreadable(attribute, error)));
+      }
       if (group) return { ...empty, attributes };
       const metadata = await this.#attempt(path, () => library.get_dataset_metadata(this.#file, at));
       // Contiguous datasets have no filters: a call saved for each of them.
@@ -202,20 +216,34 @@ export class LibraryFile {
         filters: filters.map((filter) => ({ id: filter.id, name: filterName(filter.id, filter.name), parameters: filter.cd_values })),
       };
     } catch (error) {
-      const record = toErrorRecord(error);
-      if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
-      return { ...empty, problem: record };
+      return { ...empty, problem: ownProblem(error) };
     }
   }
+}
+
+/** Why an object cannot be read; what concerns the whole file is thrown on. */
+function ownProblem(error: unknown): ErrorRecord {
+  const record = toErrorRecord(error);
+  if (['io', 'aborted', 'changed', 'worker-lost', 'closed'].includes(record.tag)) throw error;
+  return record;
+}
+
+/** One that is damaged costs only itself. */
+function unreadable(name: string, error: unknown): Attribute {
+  if (toErrorRecord(error).tag === 'corrupt') return { name, value: null, dtype: UNREADABLE };
+  throw error;
 }
 
 function isCompound(dtype: DType | null): boolean {
   return dtype?.kind === 'compound' || (dtype?.kind === 'array' && isCompound(dtype.base));
 }
 
-/** A trap or abort of the wasm module: nothing it answers afterwards can be trusted. */
+/**
+ * A trap or abort of the wasm module, a stack that is full, a function that a filter lacks: it went through libhdf5's frames,
+ * and nothing the library answers afterwards can be trusted.
+ */
 function isCrash(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.name === 'RuntimeError';
+  return thrown instanceof Error && ['RuntimeError', 'RangeError', 'TypeError', 'InternalError'].includes(thrown.name);
 }
 
 function ioError(file: string, path: string, failure: unknown): ErrorRecord {

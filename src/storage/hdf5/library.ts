@@ -3,7 +3,10 @@
  * The only importer of h5wasm. Runs in the file worker or in Node, the same browser build in both.
  * Only the low-level calls are used: the high-level API ignores the status of a failed read.
  */
+// For its effect, and before h5wasm is evaluated.
+import './library-symbols.ts';
 import { ready } from 'h5wasm';
+import { setMemory } from './library-symbols.ts';
 
 /** h5wasm's description of a type, as `get_dtype_metadata` in its hdf5_util.cc fills it. */
 export interface TypeMetadata {
@@ -51,6 +54,8 @@ export interface FileSystem {
   rmdir(path: string): void;
   mount(type: { mount(): FileSystemNode }, options: object, path: string): unknown;
   unmount(path: string): void;
+  writeFile(path: string, bytes: Uint8Array): void;
+  analyzePath(path: string): { readonly exists: boolean };
 }
 
 /** The calls of h5wasm 0.10.3 that are used, from its hdf5_util_helpers.d.ts. */
@@ -88,6 +93,7 @@ export interface Hdf5Library {
   ): number;
   reclaim_vlen_memory(file: bigint, path: string, attribute: string, pointer: bigint): number;
   reclaim_vlen_memory_count(file: bigint, path: string, attribute: string, pointer: bigint, count: bigint[]): number;
+  insert_plugin_search_path(path: string, index: number): number;
   get_referenced_name(file: bigint, reference: Uint8Array, isObject: boolean): string | null;
 }
 
@@ -101,6 +107,7 @@ export function loadLibrary(): Promise<Hdf5Library> {
 
 async function load(): Promise<Hdf5Library> {
   const library = (await ready) as unknown as Hdf5Library;
+  setMemory(library);
   // HDF5 prints its error stack to stderr, hundreds of lines for one bad file: kept for the message instead.
   const stderr = library.FS.getStream(2);
   if (stderr) {

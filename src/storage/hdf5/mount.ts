@@ -3,6 +3,7 @@
  * Read-only. It never blocks on a network: what is not here yet is reported, to be awaited and asked for again.
  */
 import { type BlockSource, MissingBytes } from '../../io/block-cache.ts';
+import { assertEnds } from './guard.ts';
 import type { FileSystem, FileSystemNode } from './library.ts';
 
 const ENOENT = 44;
@@ -62,7 +63,12 @@ export function mountSource(fs: FileSystem, source: BlockSource): Mount {
   };
   const streamOps = {
     read: (_stream: unknown, buffer: Int8Array, offset: number, length: number, position: number): number =>
-      guard(() => source.read(position, new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length))),
+      guard(() => {
+        const into = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
+        const bytes = source.read(position, into);
+        assertEnds(into.subarray(0, bytes));
+        return bytes;
+      }),
     llseek(stream: { position: number }, offset: number, whence: number): number {
       const base = whence === 1 ? stream.position : whence === 2 ? source.size : 0;
       if (base + offset < 0) throw new fs.ErrnoError(EINVAL);

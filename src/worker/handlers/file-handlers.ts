@@ -55,10 +55,11 @@ export function fileHandlers(platform: Platform): FileHandlers {
       let paused = performance.now();
       const onSlab = async (done: number): Promise<void> => {
         if (performance.now() - paused < LONGEST_SLICE) return;
-        onProgress({ path, done, total: 1 });
         // A microtask would never hear a cancel.
         await macrotask();
         signal.throwIfAborted();
+        // After the pause: the call that was heard of last is the one that runs now.
+        onProgress({ path, done, total: 1 });
         paused = performance.now();
       };
       return from.readValue(path, selection, { signal, onSlab });

@@ -26,15 +26,19 @@ export async function readAttribute(message: Uint8Array, heap: GlobalHeap): Prom
     if (version === 1) bytes.align(start);
     return taken;
   };
-  const name = part(sizes[0]).text(sizes[0]);
+  const named = part(sizes[0]);
+  if (named.data[sizes[0] - 1] !== 0 || named.data.indexOf(0) !== sizes[0] - 1) throw new NotUnderstood('a name of another length');
+  const name = named.text(sizes[0]);
   const type = parseDatatype(part(sizes[1]));
   const shape = parseDataspace(part(sizes[2]));
   const label = dtypeName(type.dtype);
   if (!shape) return { name, value: null, dtype: 'empty' };
+  const items = shape.reduce((product, length) => product * length, 1);
+  // Before anything is made of a number that may be damaged.
+  if (items * type.size > bytes.left) throw new NotUnderstood('an attribute that is longer than its message');
   const { kind } = type.dtype;
   if (kind === 'unsupported' || kind === 'reference' || kind === 'compound') return { name, value: null, dtype: label };
   if (type.isBigEndian) throw new NotUnderstood('a big-endian attribute');
-  const items = shape.reduce((product, length) => product * length, 1);
   const value =
     kind === 'string' && type.dtype.size === null ? await readStrings(bytes, items, shape, heap) : readFixed(bytes, type, items, shape);
   return { name, value: attributeValue(value), dtype: label };

@@ -10,11 +10,14 @@ export interface FileType {
   readonly isBigEndian: boolean;
 }
 
+/** Of datatype messages: HDF5 2.0's. */
+const LATEST = 5;
 const EXPONENT_BITS: Readonly<Record<number, number>> = { 2: 5, 4: 8, 8: 11 };
 
 export function parseDatatype(bytes: Bytes): FileType {
   const first = bytes.u8();
   const [kind, version] = [first & 15, first >> 4];
+  if (version < 1 || version > LATEST) throw new NotUnderstood(`version ${version} of a datatype`);
   const flags = bytes.uint(3);
   const size = bytes.u32();
   const of = (dtype: DType, isBigEndian = false): FileType => ({ dtype, size, isBigEndian });

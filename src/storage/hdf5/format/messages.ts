@@ -7,15 +7,20 @@ import { type Bytes, NotUnderstood, UNDEFINED } from './bytes.ts';
 export function parseDataspace(bytes: Bytes): readonly number[] | null {
   const version = bytes.version(1, 2);
   const rank = bytes.u8();
-  bytes.skip(1);
+  const hasMost = (bytes.u8() & 1) !== 0;
   if (version === 1) bytes.skip(5);
   else if (bytes.u8() === 2) return null;
-  return Array.from({ length: rank }, () => bytes.u64());
+  const shape = Array.from({ length: rank }, () => bytes.u64());
+  // The most that each may grow to, which libhdf5 checks; without a bound it is all ones.
+  const most = hasMost ? shape.map(() => bytes.u64()) : shape;
+  if (shape.some((length, i) => length === UNDEFINED || (most[i] !== UNDEFINED && length > (most[i] as number))))
+    throw new NotUnderstood('a shape beyond its bounds');
+  return shape;
 }
 
-/** The chunk shape of a dataset; null if it is not chunked. */
+/** The chunk shape of a dataset; null if it is not chunked. Version 5, of HDF5 2.0, differs from 4 in what comes after it. */
 export function parseChunks(bytes: Bytes): readonly number[] | null {
-  const version = bytes.version(3, 4);
+  const version = bytes.version(3, 4, 5);
   const kind = bytes.u8();
   if (kind === 3) throw new NotUnderstood('a virtual dataset');
   if (kind !== 2) return null;

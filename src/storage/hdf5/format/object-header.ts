@@ -1,5 +1,6 @@
 /** Object headers: the messages that say what an object is. Source: HDF5 File Format Specification 3.0, IV.A. Pure but for fetching. */
 import { Bytes, NotUnderstood } from './bytes.ts';
+import { checksum } from './checksum.ts';
 
 /** Fetches bytes at an address of the file; fewer only where the file ends. */
 export type Fetch = (address: number, length: number) => Promise<Uint8Array>;
@@ -34,6 +35,7 @@ const SPECULATIVE = 512;
 /** Blocks of one header, beyond which it is taken for a loop. */
 const MOST_BLOCKS = 256;
 const SHARED = 2;
+const CHECKSUM_BYTES = 4;
 
 export async function readObjectHeader(fetch: Fetch, address: number): Promise<ObjectHeader> {
   const start = await fetch(address, SPECULATIVE);
@@ -78,14 +80,15 @@ async function readModern(fetch: Fetch, address: number, start: Uint8Array): Pro
   const size = bytes.uint(1 << (flags & 3));
   const head = flags & 0x04 ? 6 : 4;
   const messages: Message[] = [];
-  // A continuation is `OCHK`, messages, checksum; the first block has its checksum behind it.
-  const blocks: Block[] = [{ address: address + bytes.at, length: size }];
+  // A block is `OHDR` and more, or `OCHK`; messages; a checksum of all that.
+  const first = bytes.at;
+  const blocks: Block[] = [{ address, length: first + size + CHECKSUM_BYTES }];
   for (let i = 0; i < blocks.length; i++) {
-    const block = blocks[i] as Block;
-    const body = new Bytes(await within(fetch, address, start, block));
+    const block = await within(fetch, address, start, blocks[i] as Block);
+    assertChecksum(block);
+    const body = new Bytes(block, i > 0 ? 0 : first);
     if (i > 0) body.signature('OCHK');
-    const end = i > 0 ? 4 : 0;
-    while (body.left - end >= head) {
+    while (body.left - CHECKSUM_BYTES >= head) {
       const type = body.u8();
       const length = body.u16();
       const messageFlags = body.u8();
@@ -94,6 +97,11 @@ async function readModern(fetch: Fetch, address: number, start: Uint8Array): Pro
     }
   }
   return { messages, attributesAreOrdered: (flags & 0x08) !== 0 };
+}
+
+function assertChecksum(block: Uint8Array): void {
+  const length = block.byteLength - CHECKSUM_BYTES;
+  if (checksum(block.subarray(0, length)) !== new Bytes(block, length).u32()) throw new NotUnderstood('a checksum that does not fit');
 }
 
 /** Out of what was fetched already, if it is in there. */

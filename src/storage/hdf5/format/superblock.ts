@@ -1,5 +1,6 @@
 /** The superblock: where everything begins. Source: HDF5 File Format Specification 3.0, II.A. Pure. */
-import { Bytes, NotUnderstood } from './bytes.ts';
+import { Bytes, NotUnderstood, UNDEFINED } from './bytes.ts';
+import { checksum } from './checksum.ts';
 
 export interface Superblock {
   /** Where address 0 of the file lies: after the userblock. */
@@ -33,8 +34,9 @@ function old(bytes: Bytes, version: number): Superblock {
   const base = bytes.u64();
   bytes.skip(8);
   const end = bytes.u64();
-  // Driver information, and of the root's symbol table entry the offset of its name.
-  bytes.skip(16);
+  if (bytes.u64() !== UNDEFINED) throw new NotUnderstood('a file in several parts');
+  // Of the root's symbol table entry, the offset of its name.
+  bytes.skip(8);
   return { base, end, root: bytes.u64() };
 }
 
@@ -44,7 +46,10 @@ function modern(bytes: Bytes): Superblock {
   const base = bytes.u64();
   bytes.skip(8);
   const end = bytes.u64();
-  return { base, end, root: bytes.u64() };
+  const root = bytes.u64();
+  const sum = checksum(bytes.data.subarray(0, bytes.at));
+  if (sum !== bytes.u32()) throw new NotUnderstood('a checksum that does not fit');
+  return { base, end, root };
 }
 
 function assertSizes(bytes: Bytes): void {

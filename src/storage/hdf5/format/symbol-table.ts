@@ -7,6 +7,7 @@ import type { Fetch } from './object-header.ts';
 const TREE_BYTES = 544;
 const NODE_BYTES = 328;
 const HEAP_BYTES = 32;
+const END_OF_FREE = 1;
 /** Deeper than any tree of groups can be. */
 const DEEPEST = 16;
 
@@ -58,6 +59,21 @@ async function readHeap(fetch: Fetch, address: number): Promise<Uint8Array> {
   bytes.version(0);
   bytes.skip(3);
   const size = bytes.u64();
-  bytes.skip(8);
-  return fetch(bytes.u64(), size);
+  const free = bytes.u64();
+  const names = await fetch(bytes.u64(), size);
+  assertFree(names, free);
+  return names;
+}
+
+/** The list of what is free in a heap: libhdf5 opens no group whose list leads out of it. */
+function assertFree(heap: Uint8Array, first: number): void {
+  let blocks = 0;
+  for (let at = first; at !== END_OF_FREE; blocks++) {
+    const block = new Bytes(heap, at);
+    if (at < 0 || blocks > heap.byteLength / 16) throw new NotUnderstood('a heap whose free space has no end');
+    const next = block.u64();
+    const size = block.u64();
+    if (size < 0 || at + size > heap.byteLength) throw new NotUnderstood('free space beyond its heap');
+    at = next;
+  }
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ByteSource, countReads } from '../../../io/byte-source.ts';
 import { memorySource } from '../../../io/memory-source.ts';
 import { nodeFileSource } from '../../../io/node-file-source.ts';
-import { EXAMPLES, FIXTURES, FORMATS, sharedFile } from '../../../testing/paths.ts';
+import { EXAMPLES, FILTERS, FIXTURES, FORMATS, sharedFile } from '../../../testing/paths.ts';
 import type { StorageNode } from '../../storage.ts';
 import { Hdf5Storage } from '../hdf5-storage.ts';
 
@@ -31,7 +31,7 @@ function comparable(dtype: StorageNode['dtype']): StorageNode['dtype'] {
 }
 
 const isHdf5 = (name: string) => /\.(h5(ad|mu)?|loom)$/.test(name);
-const folders = [FIXTURES, join(FIXTURES, 'foreign'), EXAMPLES, sharedFile(''), sharedFile('edge'), sharedFile('citeseq')].filter(
+const folders = [FIXTURES, join(FIXTURES, 'foreign'), FILTERS, EXAMPLES, sharedFile(''), sharedFile('edge'), sharedFile('citeseq')].filter(
   (folder) => folder !== undefined,
 );
 const filesIn = (folder: string): string[] =>

@@ -68,12 +68,20 @@ const bodies = (header: ObjectHeader, type: number): Uint8Array[] =>
 /** The members of a group in libhdf5's order: by name, or by creation where the file keeps that; null if it is no group. */
 async function linksOf(fetch: Fetch, header: ObjectHeader): Promise<Link[] | null> {
   const [table] = bodies(header, MESSAGE.symbolTable);
-  if (table) return readSymbolTable(fetch, table);
+  if (table) return inOrder(await readSymbolTable(fetch, table));
   const [info] = bodies(header, MESSAGE.linkInfo);
   if (!info) return null;
   const { isOrdered } = parseLinkInfo(new Bytes(info));
   const links = bodies(header, MESSAGE.link).map((body) => parseLink(new Bytes(body)));
-  return links.sort((a, b) => (isOrdered ? a.order - b.order : byBytes(a.name, b.name)));
+  inOrder(links.sort((a, b) => byBytes(a.name, b.name)));
+  return isOrdered ? links.sort((a, b) => a.order - b.order) : links;
+}
+
+/** By its name libhdf5 finds only a member that stands in its place; of two with one name, only one. */
+function inOrder(links: Link[]): Link[] {
+  const isBefore = (link: Link, i: number): boolean => i === 0 || byBytes((links[i - 1] as Link).name, link.name) < 0;
+  if (!links.every(isBefore)) throw new NotUnderstood('members that are not in order');
+  return links;
 }
 
 async function attributesOf(header: ObjectHeader, heap: ReturnType<typeof globalHeap>): Promise<StorageNode['attributes']> {
