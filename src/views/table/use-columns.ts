@@ -1,9 +1,9 @@
 /** The sources of a table's columns, kept as long as the table is shown, what is asked of them, and their colours. Page, React. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
-import { categoryNames, type DataFrameShadow, type ElemShadow, MuDataShadow, type ObsRef, toStrings } from '../../shadow/index.ts';
+import { categoryNames, type DataFrameShadow, type ElemShadow, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
-import { useFile, usePlot, useViewer } from '../../state/react.tsx';
+import { useFile, useViewer } from '../../state/react.tsx';
 import { type FrameSheet, isObs } from '../../state/sheets.ts';
 import { ColumnSource } from '../grid/column-source.ts';
 import { READ_AFTER_MS } from '../grid/sizes.ts';
@@ -30,6 +30,13 @@ export function useColumnSources(
   return { sources, version };
 }
 
+interface Swatches {
+  /** What they were made of: a column and colours that took their place have swatches of their own. */
+  readonly source: ColumnSource;
+  readonly element: ElemShadow;
+  readonly colors: readonly string[];
+}
+
 /** The file's colours of the categorical columns that are looked at, by column name. */
 export function useSwatches(
   option: FrameSheet,
@@ -38,35 +45,34 @@ export function useSwatches(
 ): ReadonlyMap<string, readonly string[]> {
   const data = useFile((state) => state.data);
   const { activity } = useViewer();
-  const columns = usePlot((state) => state.columns);
-  const [swatches, setSwatches] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, Swatches>>(new Map());
   const mod = option.cells || undefined;
-  // Colours that were added take the place of what was read.
-  const edition = useFile(
-    () => `${data?.uns.edition} ${mod !== undefined && data instanceof MuDataShadow ? data.mod.get(mod)?.uns.edition : ''}`,
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of an edition
-  useEffect(() => setSwatches((all) => (all.size > 0 ? new Map() : all)), [edition, sources]);
-  const wanted = !isObs(option.path)
-    ? []
-    : visible.filter(
-        (name) => !swatches.has(name) && columns.some(({ ref, hasColors }) => hasColors && ref.mod === mod && ref.column === name),
-      );
+  const elementOf = (name: string): ElemShadow | null => data?.colorsElement({ mod, kind: 'obs', column: name }) ?? null;
+  // Colours that are added come with a revision.
+  useFile((state) => state.revision);
+  const columns = isObs(option.path) ? visible : [];
+  const isKnown = (name: string): boolean => {
+    const swatches = known.get(name);
+    return swatches?.source === sources.get(name) && swatches?.element === elementOf(name);
+  };
+  const wanted = columns.filter((name) => elementOf(name) && !isKnown(name));
   const ready = wanted.filter((name) => sources.get(name)?.at(0)?.value.kind === 'categorical').join('\n');
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is ready is not known yet, whatever made it so
   useEffect(() => {
-    if (!data || ready === '') return;
+    if (ready === '') return;
     let isGone = false;
     for (const name of ready.split('\n')) {
-      const value = sources.get(name)?.at(0)?.value;
-      const ref: ObsRef = { mod, kind: 'obs', column: name };
-      if (value?.kind !== 'categorical') continue;
+      const source = sources.get(name);
+      const value = source?.at(0)?.value;
+      const element = elementOf(name);
+      if (!source || !element || value?.kind !== 'categorical') continue;
       activity
-        .run(`Reading colours of ${name}`, null, (options) => data.categoryColors(ref, options))
+        .run(`Reading colours of ${name}`, null, (options) => element.read(options))
         .then(
           (inFile) => {
-            const { colors } = categoryColors(categoryNames(value), inFile?.kind === 'string' ? toStrings(inFile) : null);
-            if (!isGone) setSwatches((all) => new Map(all).set(name, colors));
+            const { colors } = categoryColors(categoryNames(value), inFile.kind === 'string' ? toStrings(inFile) : null);
+            if (!isGone) setKnown((all) => new Map(all).set(name, { source, element, colors }));
           },
           () => {},
         );
@@ -76,7 +82,7 @@ export function useSwatches(
     };
   }, [data, activity, mod, ready, sources]);
 
-  return swatches;
+  return new Map(columns.filter(isKnown).map((name) => [name, known.get(name)?.colors ?? []]));
 }
 
 /** Asks the columns in view for the rows in view, once scrolling rests. */
