@@ -55,7 +55,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Close', action: close },
         ]}
       />
-      {hasCells && <UndoButtons />}
+      <UndoButtons />
       {hasCells && <AdditionsChip />}
       <span className={styles.space} />
       <Progress />

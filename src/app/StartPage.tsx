@@ -37,8 +37,8 @@ export function StartPage() {
         </div>
         <h1>Umbra</h1>
         <p className={styles.lead}>
-          Drop an <b>.h5ad</b> or <b>.h5mu</b> file anywhere on this page to see what is in it: the tree of the object, its tables, its
-          cells in their colours.
+          Drop an <b>.h5ad</b> or <b>.h5mu</b> file, a 10x <b>.h5</b> or a <b>.loom</b> anywhere on this page to see what is in it: the tree
+          of the object, its tables, its cells in their colours.
         </p>
         <div className={styles.choose} onPointerEnter={expect}>
           <Button look="primary" className={styles.button} onClick={choose}>
