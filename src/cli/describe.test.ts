@@ -56,6 +56,8 @@ describe('single elements that cannot be read', () => {
   it('says why, and describes the rest', async () => {
     const elements = await elementsOf(join(FIXTURES, 'broken-elements.h5ad'));
     expect(unreadable(elements)).toEqual({
+      'obs/filtered': 'obs/filtered is compressed with own (filter 511), which Umbra cannot undo.',
+      'layers/filtered': 'layers/filtered is compressed with own (filter 511), which Umbra cannot undo.',
       'obs/lies': expect.stringContaining('code 7, but only 2 categories'),
       'obs/absent': expect.stringContaining('no obs/absent'),
     });
