@@ -55,12 +55,12 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Close', action: close },
         ]}
       />
-      <UndoButtons />
+      <UndoButtons isNarrow={isNarrow} />
       {hasCells && <AdditionsChip />}
       <span className={styles.space} />
       <Progress />
       {hasCells && <SearchBox isNarrow={isNarrow} />}
-      <MemoryMeter />
+      <MemoryMeter isNarrow={isNarrow} />
       {!isNarrow && (
         <>
           <PanelToggle panel="tree" label="Contents" icon={<PanelLeft size={16} />} />

@@ -8,15 +8,17 @@ import { Hint } from '../ui/hint.tsx';
 import { Popover } from '../ui/popover.tsx';
 import styles from './memory-meter.module.css';
 
-export function MemoryMeter() {
+/** @param isNarrow leaves room for the icon alone */
+export function MemoryMeter({ isNarrow }: { readonly isNarrow: boolean }) {
   const data = useShadow();
   useFile((state) => state.revision);
+  const cached = formatBytes(data.session.cache.bytes(''));
   return (
     <Popover
       title="Memory"
       trigger={
-        <Button look="quiet" className={styles.button} aria-label={`Memory, ${formatBytes(data.session.cache.bytes(''))} cached`}>
-          <MemoryStick size={14} /> {formatBytes(data.session.cache.bytes(''))}
+        <Button look="quiet" className={styles.button} data-narrow={isNarrow || undefined} aria-label={`Memory, ${cached} cached`}>
+          <MemoryStick size={14} /> {!isNarrow && cached}
         </Button>
       }
     >

@@ -7,7 +7,8 @@ import { IconButton } from '../ui/button.tsx';
 import { IS_APPLE } from '../ui/keys.ts';
 import styles from './undo.module.css';
 
-export function UndoButtons() {
+/** @param isNarrow leaves room for one */
+export function UndoButtons({ isNarrow }: { readonly isNarrow: boolean }) {
   const viewer = useViewer();
   const undone = useHistory((state) => state.past.at(-1));
   const redone = useHistory((state) => state.future.at(-1));
@@ -21,12 +22,14 @@ export function UndoButtons() {
         aria-disabled={!undone}
         onClick={() => void viewer.undo()}
       />
-      <IconButton
-        label={redone ? `Redo: ${inSentence(redone)} (${redoKeys})` : 'Nothing to redo'}
-        icon={<Redo2 size={16} />}
-        aria-disabled={!redone}
-        onClick={() => void viewer.redo()}
-      />
+      {!isNarrow && (
+        <IconButton
+          label={redone ? `Redo: ${inSentence(redone)} (${redoKeys})` : 'Nothing to redo'}
+          icon={<Redo2 size={16} />}
+          aria-disabled={!redone}
+          onClick={() => void viewer.redo()}
+        />
+      )}
     </>
   );
 }
