@@ -17,6 +17,7 @@ const COMMON: Cases = {
   problem: 'harmless',
   children: 'harmless',
   at: (shadow: ShadowNode) => shadow.at(''),
+  pin: (shadow: ShadowNode) => shadow.pin(),
   clearCache: (shadow: ShadowNode) => shadow.clearCache(),
 };
 

@@ -73,6 +73,13 @@ export abstract class ShadowNode {
     throw new ShadowError({ tag: 'not-found', path, message: `There is no ${path}${this.path ? ` in ${this.path}` : ''}.` });
   }
 
+  /** Keeps what is read of it in the cache beyond the budget, until the answer is called: what a view shows is not read twice. */
+  pin(path = ''): () => void {
+    this.session.assertOpen();
+    const { node } = this.at(path);
+    return node ? this.session.cache.pin(node.path) : () => {};
+  }
+
   /** Drops what was read, here or at a path below; what was added stays. */
   clearCache(path = ''): void {
     const target = this.at(path);

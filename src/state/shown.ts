@@ -43,6 +43,19 @@ export function followAdditions(viewer: Viewer, data: AnnDataShadow | MuDataShad
   });
 }
 
+/** Keeps what the plot shows in the cache, whatever else is read. Ends with the file. */
+export function pinShown({ plot }: Viewer, data: AnnDataShadow | MuDataShadow): void {
+  let releases: (() => void)[] = [];
+  const stop = plot.subscribe(({ points, coloring }, before) => {
+    if (points === before.points && coloring === before.coloring) return;
+    const old = releases;
+    const paths = [...placePaths(points?.ref ?? null), ...(coloring ? colorSources(coloring.ref) : [])];
+    releases = paths.flatMap((path) => (path !== null && has(data, path) ? [data.pin(path)] : []));
+    for (const release of old) release();
+    if (data.isClosed) stop();
+  });
+}
+
 /** Resolves when the plot is true to the object again. None of it is the user's doing. */
 async function followPlot(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
   await Promise.all([followColor(viewer, data, paths), followPlace(viewer, data, paths)]);

@@ -19,7 +19,7 @@ import type { RecentFile } from './recent-list.ts';
 import { rememberView } from './remember.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from './selection.ts';
-import { followAdditions } from './shown.ts';
+import { followAdditions, pinShown } from './shown.ts';
 import type { Stage } from './stage.ts';
 import { recordSteps } from './steps.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -107,6 +107,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
+    if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
     if (data) search.start(data);
     else search.clear();
