@@ -45,6 +45,29 @@ async function reload(viewer: ViewerPage): Promise<void> {
   await viewer.idle();
 }
 
+/** Waits until so many files have a picture: it is taken when there is time. */
+async function pictured(viewer: ViewerPage, count: number): Promise<void> {
+  const pictures = (): Promise<number> =>
+    viewer.page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open('umbra', 1);
+          // Not there yet: the app makes it.
+          opening.onupgradeneeded = () => opening.transaction?.abort();
+          opening.onerror = () => resolve(0);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('keepsakes').objectStore('keepsakes').getAll();
+            all.onerror = () => reject(all.error);
+            all.onsuccess = () => {
+              opening.result.close();
+              resolve(all.result.filter(({ picture }) => picture).length);
+            };
+          };
+        }),
+    );
+  await expect.poll(pictures).toBe(count);
+}
+
 async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
   await viewer.page.getByRole('combobox', { name: picker }).first().click();
   await viewer.page.getByRole('option', { name: option }).first().click();
@@ -115,6 +138,7 @@ test('a reload offers the file first, and one click brings back the view it had,
   const before = { look: await look(viewer), at: await positionOf(viewer, 7) };
   expect(before.look).toMatchObject({ drawn: 'rna: leiden', axes: ['2', '1'], tab: 'rna.var', hidden: [expect.any(String)] });
 
+  await pictured(viewer, 2);
   await reload(viewer);
   await expect(recent(viewer).getByRole('listitem')).toHaveCount(2);
   await expect(recent(viewer).getByRole('listitem').first()).toContainText('citeseq.h5mu700 cells × 232');
@@ -398,6 +422,7 @@ test('nothing on the start page moves when what was kept comes in', async ({ vie
     }).observe({ type: 'layout-shift', buffered: true });
     Object.assign(window, { shifts });
   });
+  await pictured(viewer, 1);
   await reload(viewer);
   await expect(recent(viewer).locator('img')).toHaveCount(1);
   expect(await page.evaluate(() => (window as never as { shifts: number[] }).shifts)).toEqual([]);
