@@ -3,7 +3,7 @@
  * Source: the forms of Awkward Array 2 (awkward/forms), whose buffers are named `<form_key>-data`, `-offsets`, `-index`…
  */
 import { ShadowError } from '../protocol/errors.ts';
-import type { ArrayValue, AwkwardArray } from '../protocol/values.ts';
+import { type ArrayValue, type AwkwardArray, NUMBER_ARRAYS } from '../protocol/values.ts';
 import { packStrings } from './from-js.ts';
 import { type Item, itemAt } from './items.ts';
 
@@ -53,24 +53,11 @@ export function awkwardLeaves(value: AwkwardArray): ArrayValue {
   // numpy's concatenate: whole numbers beside fractions become fractions. An array without any type has float64.
   const dtype =
     dtypes.length === 1 ? (dtypes[0] as string) : dtypes.length > 1 && dtypes.every((name) => /int/.test(name)) ? 'int64' : 'float64';
-  const Numbers = ARRAYS[dtype] ?? Float64Array;
+  const Numbers = NUMBER_ARRAYS[dtype] ?? Float64Array;
   const isBig = Numbers === BigInt64Array || Numbers === BigUint64Array;
   const data = Numbers.from(items.map((item) => (isBig ? BigInt(item as number) : Number(item))) as never);
   return { kind: 'numeric', dtype, shape, data: data as never };
 }
-
-const ARRAYS: Readonly<Record<string, { from(items: never): unknown }>> = {
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float32: Float32Array,
-  float64: Float64Array,
-};
 
 function layoutOf(value: AwkwardArray): Layout {
   const buffers = new Map(value.buffers);

@@ -1,6 +1,6 @@
 /** JavaScript's own arrays and values as decoded values: what a user adds. Pure; runs on every thread. */
 import { ShadowError } from '../protocol/errors.ts';
-import type { NumberData, ScalarValue, StringArray, Value } from '../protocol/values.ts';
+import { NUMBER_ARRAYS, type NumberData, type ScalarValue, type StringArray, type Value } from '../protocol/values.ts';
 
 /** What can be added: a decoded value as it was read, a typed array, a list, or a single value. */
 export type ValueInput =
@@ -11,18 +11,7 @@ export type ValueInput =
   | readonly (boolean | null)[]
   | ScalarValue;
 
-const DTYPES = new Map<unknown, string>([
-  [Int8Array, 'int8'],
-  [Uint8Array, 'uint8'],
-  [Int16Array, 'int16'],
-  [Uint16Array, 'uint16'],
-  [Int32Array, 'int32'],
-  [Uint32Array, 'uint32'],
-  [BigInt64Array, 'int64'],
-  [BigUint64Array, 'uint64'],
-  [Float32Array, 'float32'],
-  [Float64Array, 'float64'],
-]);
+const DTYPES = new Map<unknown, string>(Object.entries(NUMBER_ARRAYS).map(([dtype, Numbers]) => [Numbers, dtype]));
 
 /** @throws ShadowError `invalid` for a list of mixed types, or anything else that AnnData cannot hold */
 export function toValue(input: ValueInput): Value {

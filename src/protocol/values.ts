@@ -15,6 +15,26 @@ export type NumberData =
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
+/** The array that holds values of a dtype, by numpy's name of it. float16 is held as float32. */
+export const NUMBER_ARRAYS: Readonly<Record<string, NumberArrayConstructor>> = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  float32: Float32Array,
+  float64: Float64Array,
+};
+
+interface NumberArrayConstructor {
+  new (length: number): NumberData;
+  new (buffer: ArrayBuffer): NumberData;
+  from(items: never): unknown;
+}
+
 /** numpy's name of a dtype: `float32`, `int64`, `float16` (held as Float32Array), `complex64` (interleaved re, im)… */
 export interface NumericArray {
   readonly kind: 'numeric';

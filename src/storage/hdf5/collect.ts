@@ -3,7 +3,7 @@
  * A collector is filled slab by slab, in order; nothing of the heap is kept.
  */
 import { ShadowError } from '../../protocol/errors.ts';
-import type { ArrayValue, NumberData } from '../../protocol/values.ts';
+import { type ArrayValue, NUMBER_ARRAYS } from '../../protocol/values.ts';
 import { type DType, dtypeName, unreadType } from '../storage.ts';
 import { StringPacker } from './string-packer.ts';
 
@@ -12,23 +12,6 @@ export interface Collector {
   add(bytes: Uint8Array, items: number, heap: Uint8Array): void;
   finish(shape: readonly number[]): ArrayValue;
 }
-
-type NumberArrayConstructor = new (buffer: ArrayBuffer) => NumberData;
-
-const NUMBERS: Record<string, NumberArrayConstructor> = {
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float32: Float32Array,
-  float64: Float64Array,
-  complex64: Float32Array,
-  complex128: Float64Array,
-};
 
 /**
  * @param items how many items will come in all
@@ -74,7 +57,9 @@ function numbers(dtype: DType & { size: number }, items: number): Collector {
       at += length;
     },
     finish(shape) {
-      const data = new (NUMBERS[name] as NumberArrayConstructor)(out.buffer);
+      // Complex numbers lie as pairs.
+      const Numbers = dtype.kind === 'complex' ? (dtype.size === 8 ? Float32Array : Float64Array) : NUMBER_ARRAYS[name];
+      const data = new (Numbers as (typeof NUMBER_ARRAYS)[string])(out.buffer);
       return { kind: 'numeric', dtype: name, shape, data };
     },
   };
