@@ -1,6 +1,6 @@
 /** On top, while there are additions: how many, and which, each with a way to take it back. Page, React. */
 import { X } from 'lucide-react';
-import { removeAddition } from '../state/additions.ts';
+import { removeAddition } from '../state/additions/additions.ts';
 import { useData, useFile, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, plural } from '../ui/format.ts';

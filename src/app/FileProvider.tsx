@@ -1,9 +1,9 @@
 /** The file field that is always in the page, and the ways to open and close: where additions would be lost, the user is asked. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
-import { askBeforeLoss } from '../state/loss.ts';
+import { askBeforeLoss } from '../state/additions/loss.ts';
 import { useViewer } from '../state/react.tsx';
-import type { RecentFile } from '../state/recent-list.ts';
+import type { RecentFile } from '../state/recent/recent-list.ts';
 import type { Remembering } from '../state/viewer.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';

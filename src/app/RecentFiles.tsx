@@ -2,7 +2,7 @@
 import { FolderOpen, Table2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useRecent, useViewer } from '../state/react.tsx';
-import type { RecentFile } from '../state/recent-list.ts';
+import type { RecentFile } from '../state/recent/recent-list.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatAgo } from '../ui/format.ts';
 import { useFileActions } from './FileProvider.tsx';

@@ -1,7 +1,7 @@
 /** The plain sentence on top, and behind a click how it is known. Page, React. */
 import { Hdf5Shadow } from '../shadow/index.ts';
 import { useContents, useData, usePlot, useShadow } from '../state/react.tsx';
-import { plainText, summaryText } from '../state/summary.ts';
+import { plainText, summaryText } from '../state/summary/summary.ts';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
 import styles from './summary.module.css';

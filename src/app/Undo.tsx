@@ -1,8 +1,8 @@
 /** What was done can be taken back, and done again: two buttons that say what, and a line that says what was. Page, React. */
 import { Redo2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { inSentence } from '../state/history.ts';
 import { useHistory, useViewer } from '../state/react.tsx';
+import { inSentence } from '../state/view/history.ts';
 import { IconButton } from '../ui/button.tsx';
 import { IS_APPLE } from '../ui/keys.ts';
 import styles from './undo.module.css';

@@ -1,7 +1,7 @@
 /** What is said of a recent file. Pure. */
 import type { ErrorRecord } from '../shadow/index.ts';
-import type { Problem } from '../state/recent.ts';
-import type { RecentFile } from '../state/recent-list.ts';
+import type { Problem } from '../state/recent/recent.ts';
+import type { RecentFile } from '../state/recent/recent-list.ts';
 import { formatBytes, formatCount, plural } from '../ui/format.ts';
 
 /** “3,891 cells × 17,838”; “HDF5” without cells. */

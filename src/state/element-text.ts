@@ -12,7 +12,7 @@ import {
   Slot,
 } from '../shadow/index.ts';
 import { formatShape, plural } from '../ui/format.ts';
-import { categoryCount } from './columns.ts';
+import { categoryCount } from './plot/columns.ts';
 
 /** What is said of an encoding that the file names and nothing here knows; null where it is known. */
 export function encodingNote({ node }: ShadowNode): string | null {

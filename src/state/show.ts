@@ -1,7 +1,7 @@
 /** “Show” for an element of the tree: draws it, colours by it, opens its table or its value. Page, no React. */
 import { DataFrameShadow, ElemShadow, type EmbeddingRef, type ObsRef, type ShadowNode } from '../shadow/index.ts';
-import { ownerOf } from './axes.ts';
-import { sheetOf } from './sheets.ts';
+import { ownerOf } from './sheets/axes.ts';
+import { sheetOf } from './sheets/sheets.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface Showing {

@@ -5,26 +5,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
-import { type Contents, createContents } from './contents.ts';
+import { createQuestion, type Question } from './additions/question.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
-import { createHistory, type History } from './history.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
-import { createPlot, type Plot } from './plot.ts';
-import { createQuestion, type Question } from './question.ts';
-import { createRecent, type Recent } from './recent.ts';
-import type { RecentFile } from './recent-list.ts';
-import { rememberView } from './remember.ts';
-import { createSearch, type Search } from './search.ts';
+import { createPlot, type Plot } from './plot/plot.ts';
+import { followAdditions, pinShown } from './plot/shown.ts';
+import type { Stage } from './plot/stage.ts';
+import { createRecent, type Recent } from './recent/recent.ts';
+import type { RecentFile } from './recent/recent-list.ts';
+import { rememberView } from './recent/remember.ts';
+import { createSearch, type Search } from './search/search.ts';
 import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from './selection.ts';
-import { followAdditions, pinShown } from './shown.ts';
-import type { Stage } from './stage.ts';
-import { recordSteps } from './steps.ts';
-import { createTables, type Tables } from './tables.ts';
-import { showTables } from './view.ts';
-import type { ViewState } from './view-state.ts';
+import { createTables, type Tables } from './sheets/tables.ts';
+import { type Contents, createContents } from './summary/contents.ts';
+import { createHistory, type History } from './view/history.ts';
+import { recordSteps } from './view/steps.ts';
+import { showTables } from './view/view.ts';
+import type { ViewState } from './view/view-state.ts';
 
 /** How a file is remembered that the user opens. What a page opens by itself is not. */
 export interface Remembering {

@@ -1,7 +1,7 @@
 /** Categories with their colours and counts. A click hides or shows one, “only” isolates it. Page, React. */
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { CategoryColoring } from '../../state/coloring.ts';
+import type { CategoryColoring } from '../../state/plot/coloring.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';

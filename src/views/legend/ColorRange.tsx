@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { useMemo } from 'react';
 import { type ColormapName, colorAt } from '../../plots/colormaps.ts';
 import { percentile } from '../../plots/summary.ts';
-import type { NumberColoring } from '../../state/coloring.ts';
+import type { NumberColoring } from '../../state/plot/coloring.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format.ts';

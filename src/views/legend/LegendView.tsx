@@ -2,8 +2,8 @@
 import { Palette } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
-import { type ColumnOption, geneLabel, refLabel } from '../../state/columns.ts';
-import { axisOptions } from '../../state/plot-axes.ts';
+import { type ColumnOption, geneLabel, refLabel } from '../../state/plot/columns.ts';
+import { axisOptions } from '../../state/plot/plot-axes.ts';
 import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
 import { pickerGroups } from '../../ui/picker-groups.ts';

@@ -1,6 +1,6 @@
 /** What the colours of numbers mean: how often the values come, the colour bar, and who has none. Page, React. */
 import { useMemo } from 'react';
-import type { NumberColoring } from '../../state/coloring.ts';
+import type { NumberColoring } from '../../state/plot/coloring.ts';
 import { formatCount, formatPercent, plural } from '../../ui/format.ts';
 import { ColorRange } from './ColorRange.tsx';
 import styles from './legend.module.css';

@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { type AnnDataShadow, hasName, type VarRef } from '../../shadow/index.ts';
-import { isSameSource, ownerOf, sourceLabel, sourceOptions } from '../../state/gene-source.ts';
+import { isSameSource, ownerOf, sourceLabel, sourceOptions } from '../../state/plot/gene-source.ts';
 import { useData, useViewer } from '../../state/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';

@@ -1,5 +1,5 @@
 /** Rows of a categorical's legend. Pure. */
-import type { CategoryColoring } from '../../state/coloring.ts';
+import type { CategoryColoring } from '../../state/plot/coloring.ts';
 
 export interface LegendRow {
   /** −1 = missing. */

@@ -1,7 +1,7 @@
 /** The head of a matrix's column: its name, and sorting the rows by it. Page, React. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo } from 'react';
-import type { Sort } from '../../state/tables.ts';
+import type { Sort } from '../../state/sheets/tables.ts';
 import grid from '../grid/grid.module.css';
 import styles from './matrix.module.css';
 

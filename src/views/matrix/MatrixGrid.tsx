@@ -2,7 +2,7 @@
 import { type CSSProperties, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { ShadowError } from '../../shadow/index.ts';
 import { useSelection, useViewer } from '../../state/react.tsx';
-import type { Sort, TableArrangement } from '../../state/tables.ts';
+import type { Sort, TableArrangement } from '../../state/sheets/tables.ts';
 import { bounds } from '../grid/cell-range.ts';
 import grid from '../grid/grid.module.css';
 import { inView, spacerLength } from '../grid/scroll.ts';

@@ -1,7 +1,7 @@
 /** A matrix of the file; of its further dimensions one index each is chosen. Page, React. */
 import { useMemo, useState } from 'react';
 import { useViewer } from '../../state/react.tsx';
-import type { MatrixSheet } from '../../state/sheets.ts';
+import type { MatrixSheet } from '../../state/sheets/sheets.ts';
 import { MatrixView } from './MatrixView.tsx';
 import styles from './matrix.module.css';
 import { isSparse, matrixModel } from './model.ts';

@@ -1,9 +1,9 @@
 /** A matrix as a windowed grid: its size, find a row or a column, shading, export. Page, React. */
 import { Download, FilterX, PaintBucket } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
-import type { Axis } from '../../state/axes.ts';
 import { useTables, useViewer } from '../../state/react.tsx';
-import type { Sort } from '../../state/tables.ts';
+import type { Axis } from '../../state/sheets/axes.ts';
+import type { Sort } from '../../state/sheets/tables.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,7 +1,7 @@
 /** Names of the rows or columns of a matrix, at once where they are here, by window where they are many. Page, no React. */
 import { ElemShadow, itemAt, pythonText } from '../../shadow/index.ts';
 import type { Activity } from '../../state/activity.ts';
-import type { Axis } from '../../state/axes.ts';
+import type { Axis } from '../../state/sheets/axes.ts';
 import { ColumnSource } from '../grid/column-source.ts';
 
 export class AxisNames {

@@ -1,6 +1,6 @@
 /** A matrix, with its names, into a CSV file. Page, no React. */
 import { ShadowError } from '../../shadow/index.ts';
-import type { Axis } from '../../state/axes.ts';
+import type { Axis } from '../../state/sheets/axes.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { download } from '../../ui/download.ts';
 import { formatCount } from '../../ui/format.ts';

@@ -1,8 +1,8 @@
 /** Where a name, or a position, is on an axis of a matrix. Page, no React. */
 import { compute } from '../../compute/client.ts';
 import { ElemShadow, packStrings } from '../../shadow/index.ts';
-import type { Axis } from '../../state/axes.ts';
-import type { Tables } from '../../state/tables.ts';
+import type { Axis } from '../../state/sheets/axes.ts';
+import type { Tables } from '../../state/sheets/tables.ts';
 
 /**
  * The place of what is called so, −1 if there is none; undefined if a newer question took over.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type AnnDataShadow, type ArrayValue, type ElemShadow, type MuDataShadow, open } from '../../shadow/index.ts';
 import { type Activity, createActivity } from '../../state/activity.ts';
-import { type MatrixSheet, sheetOf } from '../../state/sheets.ts';
+import { type MatrixSheet, sheetOf } from '../../state/sheets/sheets.ts';
 import { EXAMPLES, FIXTURES, sharedFile } from '../../testing/paths.ts';
 import { AxisNames } from './axis-names.ts';
 import { blockSize } from './block-size.ts';

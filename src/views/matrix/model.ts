@@ -1,6 +1,6 @@
 /** What a windowed grid shows: a rectangle of values, of which only the parts that are looked at are read. Pure. */
 import type { ArrayValue, CallOptions, ElemShadow, Selection } from '../../shadow/index.ts';
-import type { Axes } from '../../state/axes.ts';
+import type { Axes } from '../../state/sheets/axes.ts';
 import { isNumberType } from '../grid/cell-text.ts';
 import type { Found } from '../grid/column-source.ts';
 import { type BlockSize, blockSize } from './block-size.ts';

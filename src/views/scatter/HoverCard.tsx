@@ -1,8 +1,8 @@
 /** Name and value of the cell under the pointer, within a frame; a click highlights it everywhere. Page, React. */
 import { useEffect, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
-import { cellValue, missingText } from '../../state/coloring.ts';
-import { refLabel } from '../../state/columns.ts';
+import { cellValue, missingText } from '../../state/plot/coloring.ts';
+import { refLabel } from '../../state/plot/columns.ts';
 import { useFile, usePlot, useSelection, useViewer } from '../../state/react.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import styles from './scatter.module.css';

@@ -2,10 +2,10 @@
 import { ArrowLeftRight, ChevronsRight } from 'lucide-react';
 import { useMemo } from 'react';
 import type { EmbeddingRef } from '../../shadow/index.ts';
-import { refLabel } from '../../state/columns.ts';
-import { componentName, type EmbeddingOption, embeddingLabel, nextPair } from '../../state/embeddings.ts';
-import type { AxesPlace, EmbeddingPlace } from '../../state/place.ts';
-import { type AxisOption, axisOptions, bestAxes } from '../../state/plot-axes.ts';
+import { refLabel } from '../../state/plot/columns.ts';
+import { componentName, type EmbeddingOption, embeddingLabel, nextPair } from '../../state/plot/embeddings.ts';
+import type { AxesPlace, EmbeddingPlace } from '../../state/plot/place.ts';
+import { type AxisOption, axisOptions, bestAxes } from '../../state/plot/plot-axes.ts';
 import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Hint } from '../../ui/hint.tsx';

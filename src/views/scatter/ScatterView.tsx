@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { pointDiameter } from '../../plots/points.ts';
 import { type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
-import { refLabel } from '../../state/columns.ts';
+import { refLabel } from '../../state/plot/columns.ts';
 import { usePlot, useViewer } from '../../state/react.tsx';
 import { AxesView } from './AxesView.tsx';
 import { isTissue, NO_ROOM, roomOf } from './axes.ts';

@@ -6,9 +6,9 @@ import type { AxisScale } from '../../plots/axis.ts';
 import { placeOf, valueAt } from '../../plots/axis.ts';
 import { ticksOf } from '../../plots/ticks.ts';
 import type { VectorRef } from '../../shadow/index.ts';
-import { refLabel } from '../../state/columns.ts';
-import { componentName, type EmbeddingOption } from '../../state/embeddings.ts';
-import type { EmbeddingPlace, PlaceRef, Points } from '../../state/place.ts';
+import { refLabel } from '../../state/plot/columns.ts';
+import { componentName, type EmbeddingOption } from '../../state/plot/embeddings.ts';
+import type { EmbeddingPlace, PlaceRef, Points } from '../../state/plot/place.ts';
 
 /** In CSS pixels, beside the plane in which the cells are. */
 export interface Room {

@@ -3,8 +3,8 @@ import { MISSING } from '../../layers/missing.ts';
 import type { Drawing } from '../../layers/scatter-renderer.ts';
 import { toTexture } from '../../plots/category-colors.ts';
 import { COLORMAPS } from '../../plots/colormaps.ts';
-import type { Coloring } from '../../state/coloring.ts';
-import type { PlotState } from '../../state/plot.ts';
+import type { Coloring } from '../../state/plot/coloring.ts';
+import type { PlotState } from '../../state/plot/plot.ts';
 
 /** Alpha of the categories that step back for the one under the pointer. */
 const STEPPED_BACK = 28;

@@ -1,6 +1,6 @@
 /** Axes as they stand in a picture: the same layout as on the screen, in ink. Page, no React. */
-import type { EmbeddingOption } from '../../state/embeddings.ts';
-import type { PlaceRef } from '../../state/place.ts';
+import type { EmbeddingOption } from '../../state/plot/embeddings.ts';
+import type { PlaceRef } from '../../state/plot/place.ts';
 import { type AxesLayout, cornerNames, isTissue } from './axes.ts';
 
 const INK = '#1c1d21';

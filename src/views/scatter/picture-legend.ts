@@ -1,8 +1,8 @@
 /** The legend as it stands in a picture. Page, no React. */
 import { colorAt } from '../../plots/colormaps.ts';
-import type { Coloring, NumberColoring } from '../../state/coloring.ts';
-import { refLabel } from '../../state/columns.ts';
-import type { PlotState } from '../../state/plot.ts';
+import type { Coloring, NumberColoring } from '../../state/plot/coloring.ts';
+import { refLabel } from '../../state/plot/columns.ts';
+import type { PlotState } from '../../state/plot/plot.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
 /** In CSS pixels; scaled with the picture. */

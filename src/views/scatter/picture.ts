@@ -1,8 +1,8 @@
 /** The plot with its axes and legend as a PNG, as a file or in the clipboard. Page, no React. */
 
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
-import { refLabel } from '../../state/columns.ts';
-import { placeLabel } from '../../state/place.ts';
+import { refLabel } from '../../state/plot/columns.ts';
+import { placeLabel } from '../../state/plot/place.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { copyImage } from '../../ui/clipboard.ts';
 import { download } from '../../ui/download.ts';

@@ -1,6 +1,6 @@
 /** The drawn plot as the rest of the viewer asks for it. Page, no React. */
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
-import type { Stage } from '../../state/stage.ts';
+import type { Stage } from '../../state/plot/stage.ts';
 import type { Viewer } from '../../state/viewer.ts';
 
 /** How far from a point the pointer still hits it, in CSS pixels. */

@@ -6,7 +6,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Search, X } from 'lucide-react';
 import { type FocusEvent, useEffect, useRef } from 'react';
 import { useSearch, useViewer } from '../../state/react.tsx';
-import type { SearchItem } from '../../state/search-results.ts';
+import type { SearchItem } from '../../state/search/search-results.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { shortcutText } from '../../ui/keys.ts';
 import { usePortal } from '../../ui/portal.tsx';

@@ -1,10 +1,10 @@
 /** What was found, by kind; and what is still being read, or could not be. Page, React. */
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { fold } from '../../compute/search.ts';
-import { refLabel } from '../../state/columns.ts';
+import { refLabel } from '../../state/plot/columns.ts';
 import { useActivity, useSearch, useViewer } from '../../state/react.tsx';
-import type { GeneNames } from '../../state/search.ts';
-import type { SearchGroup, SearchItem } from '../../state/search-results.ts';
+import type { GeneNames } from '../../state/search/search.ts';
+import type { SearchGroup, SearchItem } from '../../state/search/search-results.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';

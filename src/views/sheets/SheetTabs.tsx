@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTables, useViewer } from '../../state/react.tsx';
-import type { Tab } from '../../state/tables.ts';
+import type { Tab } from '../../state/sheets/tables.ts';
 import styles from './sheets.module.css';
 
 export function SheetTabs() {

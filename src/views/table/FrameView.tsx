@@ -2,7 +2,7 @@
 import { Columns3, Download, FilterX } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { useFile, useTables, useViewer } from '../../state/react.tsx';
-import type { FrameSheet } from '../../state/sheets.ts';
+import type { FrameSheet } from '../../state/sheets/sheets.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';

@@ -2,8 +2,8 @@
 import { type CSSProperties, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import type { Filter } from '../../compute/filter.ts';
 import { useSelection, useViewer } from '../../state/react.tsx';
-import { type FrameSheet, isObs } from '../../state/sheets.ts';
-import type { TableArrangement } from '../../state/tables.ts';
+import { type FrameSheet, isObs } from '../../state/sheets/sheets.ts';
+import type { TableArrangement } from '../../state/sheets/tables.ts';
 import { CellValue } from '../grid/CellValue.tsx';
 import { bounds, type CellRange, contains } from '../grid/cell-range.ts';
 import type { ColumnSource } from '../grid/column-source.ts';

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, ListFilter, MoreVertical } from 'lucide-react';
 import { type CSSProperties, type DragEvent, useState } from 'react';
 import type { Filter } from '../../compute/filter.ts';
 import type { ElemShadow } from '../../shadow/index.ts';
-import type { Sort } from '../../state/tables.ts';
+import type { Sort } from '../../state/sheets/tables.ts';
 import { Menu, type MenuItems } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { isNumberType } from '../grid/cell-text.ts';

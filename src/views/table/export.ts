@@ -1,7 +1,7 @@
 /** A table, as it is arranged, into a CSV file. Page, no React. */
 import { type ArrayValue, isAbort } from '../../shadow/index.ts';
-import type { FrameSheet } from '../../state/sheets.ts';
-import type { TableArrangement } from '../../state/tables.ts';
+import type { FrameSheet } from '../../state/sheets/sheets.ts';
+import type { TableArrangement } from '../../state/sheets/tables.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { download } from '../../ui/download.ts';
 import { csvPieces, type TextColumn } from '../grid/csv.ts';

@@ -4,7 +4,7 @@ import { categoryColors } from '../../plots/category-colors.ts';
 import { categoryNames, type DataFrameShadow, type ElemShadow, toStrings } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
 import { useFile, useViewer } from '../../state/react.tsx';
-import { type FrameSheet, isObs } from '../../state/sheets.ts';
+import { type FrameSheet, isObs } from '../../state/sheets/sheets.ts';
 import { ColumnSource } from '../grid/column-source.ts';
 import { READ_AFTER_MS } from '../grid/sizes.ts';
 

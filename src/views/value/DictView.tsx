@@ -3,7 +3,7 @@
 import type { ShadowNode } from '../../shadow/index.ts';
 import { fullText } from '../../state/element-text.ts';
 import { useFile, useShadow, useViewer } from '../../state/react.tsx';
-import { sheetOf } from '../../state/sheets.ts';
+import { sheetOf } from '../../state/sheets/sheets.ts';
 import { type Entry, isShort } from './entries.ts';
 import { InlineValue } from './InlineValue.tsx';
 import styles from './value.module.css';

@@ -1,8 +1,8 @@
 /** Record arrays as a table: one by its fields, several by the group that all have. Page, React. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type ElemShadow, type ErrorRecord, type RecordArray, toErrorRecord } from '../../shadow/index.ts';
-import { numbered } from '../../state/axes.ts';
 import { useViewer } from '../../state/react.tsx';
+import { numbered } from '../../state/sheets/axes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { MatrixView } from '../matrix/MatrixView.tsx';
 import { fieldColumns, groupColumns, readFields, recordModel } from './records.ts';

@@ -2,10 +2,10 @@
 import { Copy } from 'lucide-react';
 import { useMemo } from 'react';
 import { attributeOf, type ElemShadow, type ErrorRecord, Slot } from '../../shadow/index.ts';
-import { axesOf } from '../../state/axes.ts';
 import { fullText } from '../../state/element-text.ts';
 import { useFile, useShadow } from '../../state/react.tsx';
-import type { ValueSheet } from '../../state/sheets.ts';
+import { axesOf } from '../../state/sheets/axes.ts';
+import type { ValueSheet } from '../../state/sheets/sheets.ts';
 import { Button } from '../../ui/button.tsx';
 import { copyText } from '../../ui/clipboard.ts';
 import { formatShape, plural } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 /** Lists of colours in `uns`: whether a list is one, and whose colours they are. Pure. */
 import { toHex } from '../../plots/category-colors.ts';
 import { type DataShadow, type ElemShadow, MuDataShadow, type OpenedShadow, toStrings, type Value } from '../../shadow/index.ts';
-import { ownerOf } from '../../state/axes.ts';
+import { ownerOf } from '../../state/sheets/axes.ts';
 
 export interface PaletteColor {
   /** As the file has it. */

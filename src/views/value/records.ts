@@ -1,6 +1,6 @@
 /** Record arrays as tables: a column for each field, or, of several arrays by group, for each array. Pure. */
 import { type ArrayValue, type CallOptions, type ElemShadow, type RecordArray, type Selection, ShadowError } from '../../shadow/index.ts';
-import { type Axis, numbered } from '../../state/axes.ts';
+import { type Axis, numbered } from '../../state/sheets/axes.ts';
 import type { GridModel } from '../matrix/model.ts';
 
 /** Rows read together. */

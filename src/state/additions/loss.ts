@@ -1,0 +1,10 @@
+/** Additions are only in memory: whoever would lose them by a click is asked first. Page, no React. */
+import type { Viewer } from '../viewer.ts';
+
+/** Goes on at once if nothing would be lost, else once the user agreed. What a program does (`viewer.close`) does not ask. */
+export function askBeforeLoss({ file, question }: Viewer, goOn: () => void): void {
+  const { data } = file.getState();
+  const paths = data?.additions().map(({ path }) => path) ?? [];
+  if (data && paths.length > 0) question.ask({ kind: 'loss', file: data.session.outline.file.name, paths, answer: goOn });
+  else goOn();
+}

@@ -1,0 +1,63 @@
+/** What the user is asked before something is done: one question at a time, over the viewer. Page, no React. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ErrorRecord } from '../../shadow/index.ts';
+import { withNextFrame } from '../next-frame.ts';
+
+/** For a name. */
+export interface NameQuestion {
+  readonly kind: 'name';
+  readonly title: string;
+  /** Of the field. */
+  readonly label: string;
+  /** In the field at first. */
+  readonly name: string;
+  /** On the button that answers. */
+  readonly action: string;
+  /** Something to be had with it, taken at first; null if there is nothing. */
+  readonly option: string | null;
+  /** Why a name cannot be given; null if it can. */
+  problem(name: string): ErrorRecord | null;
+  /** What giving it would mean for something else; null if nothing. */
+  note(name: string, isOptionTaken: boolean): string | null;
+  /** What it throws is shown at the field, and the question stays. */
+  answer(name: string, isOptionTaken: boolean, signal: AbortSignal): Promise<void>;
+}
+
+/** Whether to lose what was added. */
+export interface LossQuestion {
+  readonly kind: 'loss';
+  readonly file: string;
+  /** Paths of what would be lost. */
+  readonly paths: readonly string[];
+  /** Goes on, and loses it. */
+  answer(): void;
+}
+
+export interface QuestionState {
+  readonly asked: NameQuestion | LossQuestion | null;
+}
+
+export interface Question extends StoreApi<QuestionState> {
+  /** Asks with the next frame: the menu that led here is gone then, and the focus back where it was, to return to. */
+  ask(question: NameQuestion | LossQuestion): void;
+  /** Takes a question back, or whatever is asked. */
+  close(question?: NameQuestion | LossQuestion): void;
+}
+
+export function createQuestion(): Question {
+  const store = createStore<QuestionState>(() => ({ asked: null }));
+  let next: QuestionState['asked'] = null;
+  const show = withNextFrame(() => store.setState({ asked: next }));
+  return {
+    ...store,
+    ask(question) {
+      next = question;
+      show();
+    },
+    close(question) {
+      if (question && store.getState().asked !== question) return;
+      next = null;
+      store.setState({ asked: null });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** A vector with everything that drawing it and its legend need. Made once when it was read. Page, no React. */
+import { categoryColors } from '../../plots/category-colors.ts';
+import { countCategories, histogram, summarizeNumbers } from '../../plots/summary.ts';
+import { type ArrayValue, toArray, type Value, type Vector, type VectorRef } from '../../shadow/index.ts';
+
+export interface CategoryColoring {
+  readonly kind: 'categories';
+  readonly ref: VectorRef;
+  readonly values: Vector['values'];
+  readonly categories: readonly string[];
+  readonly colors: readonly string[];
+  readonly counts: Uint32Array;
+  readonly missing: number;
+  /** Categories whose colour in the file could not be used. */
+  readonly unusable: readonly { readonly category: string; readonly found: string }[];
+}
+
+export interface NumberColoring {
+  readonly kind: 'numbers';
+  readonly ref: VectorRef;
+  readonly values: Vector['values'];
+  /** Null where no value is a number. */
+  readonly domain: readonly [min: number, max: number] | null;
+  readonly missing: number;
+  /** Of those, the cells that the modality does not have. */
+  readonly absent: number;
+  /** Cells above zero. */
+  readonly positive: number;
+  readonly histogram: Uint32Array;
+}
+
+export type Coloring = CategoryColoring | NumberColoring;
+
+const HISTOGRAM_BINS = 48;
+
+/**
+ * @param inFile the file's own colours in category order, as they were read; null if it has none
+ * @param absent how many cells the modality of the vector does not have
+ */
+export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null, absent: number): Coloring {
+  const { values, categories } = vector;
+  if (!categories) {
+    const { domain, missing, positive } = summarizeNumbers(values);
+    return {
+      kind: 'numbers',
+      ref,
+      values,
+      domain,
+      missing,
+      absent,
+      positive,
+      histogram: domain ? histogram(values, domain, HISTOGRAM_BINS) : new Uint32Array(HISTOGRAM_BINS),
+    };
+  }
+  const { counts, missing } = countCategories(values, categories.length);
+  const { colors, unusable } = categoryColors(categories, colorTexts(inFile));
+  return { kind: 'categories', ref, values, categories, colors, counts, missing, unusable };
+}
+
+function colorTexts(value: Value | null): (string | null)[] | null {
+  if (value?.kind !== 'string' && value?.kind !== 'categorical') return null;
+  return toArray(value as ArrayValue).map((item) => (item === null ? null : String(item)));
+}
+
+/** What is said of a cell without a value: not measured, where the cells that the modality lacks are all that have none. */
+export function missingText(coloring: Coloring): string {
+  return coloring.kind === 'numbers' && coloring.absent > 0 && coloring.absent === coloring.missing ? 'not measured' : 'missing';
+}
+
+/** The value of a cell as the legend says it: the category's name, or the number; null where it is missing. */
+export function cellValue(coloring: Coloring, cell: number): string | number | null {
+  const value = coloring.values[cell];
+  if (value === undefined || Number.isNaN(value)) return null;
+  if (coloring.kind === 'numbers') return value;
+  return value < 0 ? null : (coloring.categories[value] ?? null);
+}
+
+/** Codes of categories by their names, null = missing; names that are not among them are left out. */
+export function codesOf(coloring: Coloring, names: readonly (string | null)[]): ReadonlySet<number> {
+  if (coloring.kind !== 'categories' || names.length === 0) return new Set();
+  const codes = new Map<string | null, number>(coloring.categories.map((name, code) => [name, code]));
+  if (coloring.missing > 0) codes.set(null, -1);
+  return new Set(names.map((name) => codes.get(name)).filter((code) => code !== undefined));
+}
+
+/** The other way: names of categories by their codes. */
+export function namesOfCodes(coloring: Coloring, codes: ReadonlySet<number>): readonly (string | null)[] {
+  if (coloring.kind !== 'categories') return [];
+  return [...codes].sort((a, b) => a - b).map((code) => coloring.categories[code] ?? null);
+}

@@ -1,0 +1,264 @@
+/**
+ * What is drawn: where the cells stand, a colouring, and the order in which its points are drawn. Page, no React.
+ * The three always fit together: a new one is shown when it is complete, and the old one stays until then.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { compute } from '../../compute/client.ts';
+import type { CameraView } from '../../plots/camera.ts';
+import type { ColormapName } from '../../plots/colormaps.ts';
+import {
+  type AnnDataShadow,
+  type EmbeddingRef,
+  type ErrorRecord,
+  MuDataShadow,
+  toErrorRecord,
+  type VectorRef,
+} from '../../shadow/index.ts';
+import type { Activity, TaskOptions } from '../activity.ts';
+import { Latest } from '../latest.ts';
+import type { ViewState } from '../view/view-state.ts';
+import { type Coloring, codesOf, makeColoring } from './coloring.ts';
+import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
+import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
+import { axisOptions, bestAxes } from './plot-axes.ts';
+
+export interface PlotState {
+  readonly embeddings: readonly EmbeddingOption[];
+  readonly columns: readonly ColumnOption[];
+  readonly points: Points | null;
+  readonly coloring: Coloring | null;
+  /** Cells in the order of drawing. */
+  readonly order: Uint32Array | null;
+  /** What was asked for and is on its way. */
+  readonly pending: { readonly place: PlaceRef | null; readonly color: VectorRef | null };
+  readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
+  /** Codes of categories that are not shown; −1 = missing. */
+  readonly hidden: ReadonlySet<number>;
+  /** The category that the others step back for, while the pointer is on it in the legend. */
+  readonly emphasized: number | null;
+  /** Of numbers: from where to where the colours go; null = from the smallest to the largest value. */
+  readonly range: readonly [from: number, to: number] | null;
+  readonly colormap: ColormapName;
+  /** Diameter of a point in CSS pixels; null = by their number. */
+  readonly diameter: number | null;
+  readonly opacity: number;
+  /** Whether the first picture is complete, or will not come: what else is read waits for it. */
+  readonly isStarted: boolean;
+}
+
+const EMPTY: PlotState = {
+  embeddings: [],
+  columns: [],
+  points: null,
+  coloring: null,
+  order: null,
+  pending: { place: null, color: null },
+  errors: { place: null, color: null },
+  hidden: new Set(),
+  emphasized: null,
+  range: null,
+  colormap: 'viridis',
+  diameter: null,
+  opacity: 0.9,
+  isStarted: false,
+};
+
+export interface Plot extends StoreApi<PlotState> {
+  /**
+   * Starts with the place and colour of a view, as far as the file has them, else with the best of the file.
+   * Resolves when both are there (or failed).
+   */
+  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
+  /** Lists anew what there is to choose from: something was added, or taken back. */
+  refresh(): void;
+  setEmbedding(ref: EmbeddingRef): Promise<void>;
+  setAxes(ref: AxesRef): Promise<void>;
+  /**
+   * Either of the two. Resolves when the cells are drawn there, a newer request took over, or `errors.place` says why not.
+   * @param view where the cells are looked at from; null = all of them
+   */
+  setPlace(ref: PlaceRef, view?: CameraView | null): Promise<void>;
+  /**
+   * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
+   * @param hidden names of the categories that are not shown; null = cells without one
+   */
+  colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
+  setHidden(hidden: ReadonlySet<number>): void;
+  /** Gives up what was asked for and is not there yet. */
+  cancel(): void;
+  clear(): void;
+}
+
+export function createPlot(activity: Activity): Plot {
+  const store = createStore<PlotState>(() => EMPTY);
+  const place = new Latest();
+  const color = new Latest();
+  const drawing = new Latest();
+  let data: AnnDataShadow | MuDataShadow | null = null;
+
+  const setPending = (pending: Partial<PlotState['pending']>): void =>
+    store.setState((state) => ({ pending: { ...state.pending, ...pending } }));
+  const setError = (errors: Partial<PlotState['errors']>): void => store.setState((state) => ({ errors: { ...state.errors, ...errors } }));
+
+  /** What is to be shown once its order is known: changes that come while one is being ordered are not lost. */
+  const NOTHING = { points: null, coloring: null, hidden: new Set<number>() };
+  let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
+  let shown: Promise<void> = Promise.resolve();
+
+  const show = (change: Partial<typeof wanted>): Promise<void> => {
+    wanted = { ...wanted, ...change };
+    const release = activity.hold();
+    const attempt = order(wanted)
+      .then(async (done) => {
+        // A later change took over, with this one in it: what was asked for is shown when that is.
+        if (!done && shown !== attempt) await shown;
+      })
+      .finally(release);
+    shown = attempt;
+    return attempt;
+  };
+
+  /** Shows points and colours in one step. Answers whether it did, or was superseded. */
+  const order = async ({ points, coloring, hidden }: typeof wanted): Promise<boolean> => {
+    // What was hidden since, of the colours that are shown, stays.
+    const set = (drawn: Uint32Array | null): void =>
+      store.setState((state) => ({
+        points,
+        coloring,
+        order: drawn,
+        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range: null }),
+      }));
+    if (!points) {
+      set(null);
+      return true;
+    }
+    const values = coloring?.values ?? new Float32Array(points.count);
+    const drawn = await drawing.run((signal) =>
+      compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
+    );
+    if (drawn) set(drawn);
+    return drawn !== undefined;
+  };
+
+  const readColoring = async (ref: VectorRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Coloring> => {
+    const [vector, colors] = await Promise.all([
+      source.obsVector(ref, options),
+      ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
+    ]);
+    // The cells of a modality are among those of the whole.
+    const absent = source instanceof MuDataShadow && ref.mod !== undefined ? source.nObs - source.modality(ref.mod).nObs : 0;
+    return makeColoring(ref, vector, vector.categories ? colors : null, absent);
+  };
+
+  const startPoints = async (view: ViewState | null | undefined): Promise<void> => {
+    const { embeddings } = store.getState();
+    const source = data;
+    if (view?.place && (view.place.kind === 'axes' || isDrawable(embeddings, view.place))) {
+      await plot.setPlace(view.place, view.camera);
+      // Whether axes are there is only known by asking for them.
+      if (data !== source || !store.getState().errors.place) return;
+    }
+    const best = bestEmbedding(embeddings);
+    const axes = best || !source ? null : bestAxes(axisOptions(source));
+    if (best) await plot.setEmbedding(best);
+    else if (axes) await plot.setAxes(axes);
+  };
+
+  const startColors = async (view: ViewState | null | undefined): Promise<void> => {
+    const { columns } = store.getState();
+    const best = bestColumn(columns);
+    const color = view?.color;
+    if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
+    const source = data;
+    // Whether there is such a gene is only known by asking for it.
+    await plot.colorBy(color, view?.hidden).catch(() => (data === source ? plot.colorBy(best) : undefined));
+  };
+
+  const plot: Plot = {
+    ...store,
+
+    async start(next, view) {
+      const release = activity.hold();
+      try {
+        plot.clear();
+        data = next;
+        const embeddings = embeddingOptions(next);
+        const columns = columnOptions(next);
+        const { diameter, opacity } = store.getState();
+        store.setState({ embeddings, columns, diameter: view?.size ?? diameter, opacity: view?.opacity ?? opacity });
+        // What fails says so where it belongs; the rest is shown.
+        await Promise.allSettled([startPoints(view), startColors(view)]);
+        if (data === next) store.setState({ isStarted: true });
+      } finally {
+        release();
+      }
+    },
+
+    refresh() {
+      if (data) store.setState({ embeddings: embeddingOptions(data), columns: columnOptions(data) });
+    },
+
+    setEmbedding: (ref) => plot.setPlace({ kind: 'embedding', ...ref }),
+
+    setAxes: (ref) => plot.setPlace({ kind: 'axes', ...ref }),
+
+    async setPlace(wantedRef, view = null) {
+      const source = data;
+      if (!source) return;
+      const ref = { ...wantedRef };
+      setPending({ place: ref });
+      setError({ place: null });
+      try {
+        const points = await place.run((signal) =>
+          activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, view, options)),
+        );
+        if (points && data === source) await show({ points });
+      } catch (error) {
+        if (data === source) setError({ place: toErrorRecord(error) });
+      } finally {
+        if (store.getState().pending.place === ref) setPending({ place: null });
+      }
+    },
+
+    async colorBy(wantedRef, hidden = []) {
+      const source = data;
+      if (!source) return;
+      // An object of its own for each request: the same column can be asked for twice.
+      const ref = wantedRef && { ...wantedRef };
+      setError({ color: null });
+      setPending({ color: ref });
+      if (!ref) {
+        color.cancel();
+        await show({ coloring: null, hidden: NOTHING.hidden });
+        return;
+      }
+      try {
+        const coloring = await color.run((signal) =>
+          activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
+        );
+        if (coloring && data === source) await show({ coloring, hidden: codesOf(coloring, hidden) });
+      } catch (error) {
+        if (data === source) setError({ color: toErrorRecord(error) });
+        throw error;
+      } finally {
+        if (store.getState().pending.color === ref) setPending({ color: null });
+      }
+    },
+
+    setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
+
+    cancel() {
+      for (const latest of [place, color]) latest.cancel();
+    },
+
+    clear() {
+      data = null;
+      wanted = NOTHING;
+      for (const latest of [place, color, drawing]) latest.cancel();
+      const { diameter, opacity, colormap } = store.getState();
+      store.setState({ ...EMPTY, diameter, opacity, colormap });
+    },
+  };
+  return plot;
+}

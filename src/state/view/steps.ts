@@ -1,0 +1,145 @@
+/**
+ * Watches what is shown of a file, and records what the user changed as steps of the history, in one place: whoever changes the plot or
+ * a table need not know of it. What undoing changes is not recorded, nor is what was asked for and has not come. Page, no React.
+ */
+import type { CameraView } from '../../plots/camera.ts';
+import type { PlotState } from '../plot/plot.ts';
+import type { TableArrangement, TablesState } from '../sheets/tables.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Step } from './history.ts';
+import { plotLabel, tableLabel } from './step-label.ts';
+import { frameAt, isSame, plotView, showPlot } from './view.ts';
+import type { ViewState } from './view-state.ts';
+
+/** Changes of the same thing that follow each other within this are one step: a slider is dragged, a word is typed. */
+const ONE_STEP_MS = 1000;
+
+/** The one that says most first. */
+const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
+
+export interface Steps {
+  /** Does what is no step of the user's, as bringing a view back. */
+  quietly(work: () => Promise<unknown>): Promise<void>;
+  /** Gives up what was asked for and has not come. Answers whether there was anything. */
+  giveUp(): boolean;
+}
+
+export function recordSteps(viewer: Viewer): Steps {
+  const { plot, tables, history } = viewer;
+  let quiet = 0;
+  let shown: ViewState | null = null;
+  let arranged: TablesState['arrangements'] = new Map();
+  /** Where the points were looked at from, that others took the place of. */
+  let cameraBefore: CameraView | null = null;
+  let latest: { readonly step: Step; readonly about: string; at: number; extend(): void } | null = null;
+
+  /** Records a step, or lets the one before grow: `take` answers what to go forward to, as of now. */
+  const record = <T>(about: string | null, label: string, before: T, take: () => T, show: (state: T) => Promise<void>): void => {
+    const now = performance.now();
+    const isLast = latest && history.getState().past.at(-1) === latest.step && history.getState().future.length === 0;
+    if (isLast && latest && latest.about === about && now - latest.at < ONE_STEP_MS) {
+      latest.at = now;
+      latest.extend();
+      return;
+    }
+    let after = take();
+    const step: Step = { label, undo: () => quietly(() => show(before)), redo: () => quietly(() => show(after)) };
+    history.record(step);
+    latest = about === null ? null : { step, about, at: now, extend: () => (after = take()) };
+  };
+
+  const quietly = async (work: () => Promise<unknown>): Promise<void> => {
+    quiet++;
+    try {
+      await work();
+    } finally {
+      quiet--;
+      shown = current();
+    }
+  };
+
+  /** Null where nothing is settled. */
+  const current = (): ViewState | null => {
+    const state = plot.getState();
+    return state.isStarted ? plotView(state) : null;
+  };
+
+  const settlePlot = (): void => {
+    const before = shown;
+    const after = current();
+    shown = after;
+    if (!before || !after || quiet > 0) return;
+    const changed = PARTS.filter((part) => !isSame(before[part], after[part]));
+    if (changed.length === 0) return;
+    const { coloring, points } = plot.getState();
+    const label = plotLabel(before, after, changed, coloring?.kind === 'categories' ? coloring.categories : []);
+    const isMoved = changed.includes('place');
+    record(
+      changed.length === 1 && (changed[0] === 'size' || changed[0] === 'opacity') ? changed[0] : null,
+      label,
+      { ...only(before, changed), ...(isMoved ? { camera: cameraBefore } : {}) },
+      () => ({ ...only(current() ?? after, changed), ...(isMoved ? { camera: points?.view ?? null } : {}) }),
+      (view) => showPlot(viewer, view),
+    );
+  };
+
+  const settleTable = (path: string, after: TableArrangement): void => {
+    const before = arranged.get(path) ?? { sort: null, filters: new Map() };
+    arranged = new Map(arranged).set(path, after);
+    const { data } = viewer.file.getState();
+    // The rows of a matrix are sorted by what only its view knows.
+    if (quiet > 0 || !plot.getState().isStarted || !data || !frameAt(data, path)) return;
+    if (isSame(before.sort, after.sort) && before.filters === after.filters) return;
+    const filter = [...new Set([...before.filters.keys(), ...after.filters.keys()])].find(
+      (column) => before.filters.get(column) !== after.filters.get(column) && after.filters.has(column),
+    );
+    record(
+      filter === undefined ? null : `filter ${path} ${filter}`,
+      tableLabel(path.replace(/^mod\//, '').replaceAll('/', '.'), { sort: after.sort?.column, filter: filter ?? null }),
+      before,
+      () => arranged.get(path) ?? after,
+      async ({ sort, filters }) => {
+        tables.show(path);
+        await tables.arrange(path, { sort, filters });
+      },
+    );
+  };
+
+  plot.subscribe((now, before) => {
+    if (now.points !== before.points && before.points) cameraBefore = viewer.stage()?.getCamera() ?? null;
+    if (hasMoved(now, before) && !now.pending.place && !now.pending.color) settlePlot();
+  });
+
+  tables.subscribe((now, before) => {
+    if (now.arrangements === before.arrangements) return;
+    if (now.arrangements.size === 0) arranged = now.arrangements;
+    for (const [path, { sort, filters, rows, error }] of now.arrangements) {
+      const was = before.arrangements.get(path);
+      const isAsked = was ? was.sort !== sort || was.filters !== filters : rows === null;
+      // Asked for first, then there, or not: only then it is known.
+      if (!isAsked && (was?.rows !== rows || was?.error !== error)) settleTable(path, now.arrangements.get(path) as TableArrangement);
+    }
+  });
+
+  return {
+    quietly,
+    giveUp() {
+      const { pending } = plot.getState();
+      if (quiet > 0 || (!pending.place && !pending.color)) return false;
+      plot.cancel();
+      return true;
+    },
+  };
+}
+
+function hasMoved(now: PlotState, before: PlotState): boolean {
+  return (['points', 'coloring', 'hidden', 'diameter', 'opacity', 'pending', 'isStarted'] as const).some(
+    (part) => now[part] !== before[part],
+  );
+}
+
+/** Colours with what is hidden of them, since hiding is by name. */
+function only(view: ViewState, changed: readonly (typeof PARTS)[number][]): ViewState {
+  const parts: readonly string[] = changed.includes('color') || changed.includes('hidden') ? [...changed, 'color', 'hidden'] : changed;
+  return { v: 1, ...Object.fromEntries(Object.entries(view).filter(([part]) => parts.includes(part))) };
+}
