@@ -6,6 +6,7 @@ import type { BlockSource } from '../../io/block-cache.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import { foreignFile, TELLING_BYTES } from '../foreign-file.ts';
 import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './format/superblock.ts';
+import { sizeText } from './size-text.ts';
 
 /** A userblock may come before HDF5: MuData has one of 512 bytes. */
 const FIRST_USERBLOCK = 512;
@@ -62,9 +63,4 @@ function endOf(superblock: Uint8Array): number | null {
 function shareText(part: number, whole: number): string {
   const [some, all] = [sizeText(part), sizeText(whole)];
   return some === all ? `${part.toLocaleString('en-US')} of ${whole.toLocaleString('en-US')} bytes` : `${some} of ${all}`;
-}
-
-function sizeText(bytes: number): string {
-  const power = Math.min(4, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }

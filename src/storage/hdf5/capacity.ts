@@ -3,6 +3,7 @@
  * A damaged number, or a hostile one, turns a file of a megabyte into one of a terabyte.
  */
 import { ShadowError } from '../../protocol/errors.ts';
+import { sizeText } from './size-text.ts';
 
 /** Deflate packs at most 1032 : 1. Others pack more, of values that are all the same: hence the floor. */
 const BEST_RATIO = 1032;
@@ -22,7 +23,7 @@ export function assertHolds(bytes: number, stored: boolean, fileBytes: number, p
     throw new ShadowError({
       tag: 'corrupt',
       path,
-      message: `${path} claims ${gigabytes(bytes)} of values, in a file of ${gigabytes(fileBytes)}: it is not read.`,
+      message: `${path} claims ${sizeText(bytes)} of values, in a file of ${sizeText(fileBytes)}: it is not read.`,
       hint: 'Its shape is damaged, or all its values are the same.',
     });
   }
@@ -30,12 +31,8 @@ export function assertHolds(bytes: number, stored: boolean, fileBytes: number, p
     throw new ShadowError({
       tag: 'unsupported',
       path,
-      message: `${path} takes ${gigabytes(bytes)} in memory, which is more than can be read at once.`,
+      message: `${path} takes ${sizeText(bytes)} in memory, which is more than can be read at once.`,
       hint: 'A part of it can be read.',
     });
   }
-}
-
-function gigabytes(bytes: number): string {
-  return bytes >= 1e8 ? `${(bytes / 1e9).toPrecision(3).replace(/\.0+$/, '')} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -3,7 +3,7 @@
  * Read-only. It never blocks on a network: what is not here yet is reported, to be awaited and asked for again.
  */
 import { type BlockSource, MissingBytes } from '../../io/block-cache.ts';
-import { assertEnds } from './guard.ts';
+import { assertHeapEnds } from './global-heap.ts';
 import type { FileSystem, FileSystemNode } from './library.ts';
 
 const ENOENT = 44;
@@ -66,7 +66,7 @@ export function mountSource(fs: FileSystem, source: BlockSource): Mount {
       guard(() => {
         const into = new Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
         const bytes = source.read(position, into);
-        assertEnds(into.subarray(0, bytes));
+        assertHeapEnds(into.subarray(0, bytes));
         return bytes;
       }),
     llseek(stream: { position: number }, offset: number, whence: number): number {

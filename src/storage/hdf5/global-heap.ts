@@ -1,5 +1,5 @@
 /**
- * Looks at what libhdf5 is about to be given, and finds the damage on which it would loop for ever. Pure.
+ * Looks at a collection of strings before libhdf5 is given it, and finds the damage on which it would loop for ever. Pure.
  * It runs where nothing can interrupt it: an endless loop would take the file's thread with it.
  */
 import { ShadowError } from '../../protocol/errors.ts';
@@ -14,7 +14,7 @@ const OBJECT_HEAD_BYTES = 16;
  * an object of no length is an endless loop. One that ends beyond the collection is as damaged.
  * @throws ShadowError `corrupt`
  */
-export function assertEnds(bytes: Uint8Array): void {
+export function assertHeapEnds(bytes: Uint8Array): void {
   if (bytes.byteLength < HEAD_BYTES) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== GCOL) return;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../io/memory-source.ts';
 import { FIXTURES } from '../../testing/paths.ts';
-import { assertHolds } from './capacity.ts';
 import { Hdf5Storage } from './hdf5-storage.ts';
 
 /** The file with the free space at the end of each collection of strings made an object of no length: libhdf5 never gets past it. */
@@ -29,22 +28,5 @@ describe('bytes on which libhdf5 would loop for ever', () => {
     await expect(storage.read(names as never, null)).rejects.toMatchObject({ tag: 'corrupt' });
     expect(await storage.read(counts as never, null)).toMatchObject({ kind: 'numeric', shape: [12] });
     storage.close();
-  });
-});
-
-describe('what a file claims to hold', () => {
-  const megabyte = 2 ** 20;
-
-  it('is believed as far as a file can be packed', () => {
-    expect(() => assertHolds(200 * megabyte, false, megabyte, 'X')).not.toThrow();
-    expect(() => assertHolds(3000 * megabyte, false, 50 * megabyte, 'X')).not.toThrow();
-    expect(() => assertHolds(8 * 2 ** 40, false, megabyte, 'X')).toThrow(
-      /^X claims 8.+ GB of values, in a file of 1.0 MB: it is not read.$/,
-    );
-    expect(() => assertHolds(900 * megabyte, true, 2 * megabyte, 'X')).toThrow(/in a file of 2.1 MB/);
-  });
-
-  it('is not read at once beyond what an array can be', () => {
-    expect(() => assertHolds(6 * 2 ** 30, true, 8 * 2 ** 30, 'X')).toThrow(/X takes 6.44 GB in memory/);
   });
 });
