@@ -1,8 +1,7 @@
 /** The head of a matrix's column: its name, and sorting the rows by it. Page, React. */
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo } from 'react';
 import type { Sort } from '../../state/sheets/tables.ts';
-import grid from '../grid/grid.module.css';
+import { HeadName } from '../grid/HeadName.tsx';
 import styles from './matrix.module.css';
 
 interface ColumnHeadProps {
@@ -23,18 +22,13 @@ export const ColumnHead = memo(({ column, left, name, direction, isNumeric, onSo
   const next = direction === 'none' ? first : direction === first ? second : null;
   return (
     <div role="columnheader" tabIndex={-1} aria-sort={direction} aria-colindex={column + 2} className={styles.head} style={{ left }}>
-      <button
-        type="button"
-        className={styles.headName}
-        data-number={isNumeric || undefined}
+      <HeadName
+        name={name}
         title={name ?? undefined}
-        disabled={!onSort}
-        onClick={() => onSort?.(next && { column: String(column), descending: next === 'descending' })}
-      >
-        {name === null ? <span className={grid.waiting} /> : <span>{name}</span>}
-        {direction === 'ascending' && <ArrowUp size={12} />}
-        {direction === 'descending' && <ArrowDown size={12} />}
-      </button>
+        direction={direction}
+        atEnd={isNumeric}
+        onClick={onSort && (() => onSort(next && { column: String(column), descending: next === 'descending' }))}
+      />
     </div>
   );
 });

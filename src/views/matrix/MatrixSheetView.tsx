@@ -2,8 +2,8 @@
 import { useMemo, useState } from 'react';
 import { useViewer } from '../../state/react.tsx';
 import type { MatrixSheet } from '../../state/sheets/sheets.ts';
+import grid from '../grid/grid.module.css';
 import { MatrixView } from './MatrixView.tsx';
-import styles from './matrix.module.css';
 import { isSparse, matrixModel } from './model.ts';
 
 export function MatrixSheetView({ sheet }: { readonly sheet: MatrixSheet }) {
@@ -17,7 +17,7 @@ export function MatrixSheetView({ sheet }: { readonly sheet: MatrixSheet }) {
     <MatrixView model={model} note={[format, matrix.dtype].filter(Boolean).join(' · ')}>
       {lengths.map((length, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a dimension has no other name
-        <label key={i} className={styles.further}>
+        <label key={i} className={grid.choice}>
           dimension {i + 3}
           <input
             type="number"

@@ -1,13 +1,13 @@
 /** The head of a column: sort, filter, arrange, resize. Page, React. */
 import type { Header } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp, ListFilter, MoreVertical } from 'lucide-react';
+import { ListFilter, MoreVertical } from 'lucide-react';
 import { type CSSProperties, type DragEvent, useState } from 'react';
 import type { Filter } from '../../compute/filter.ts';
 import type { ElemShadow } from '../../shadow/index.ts';
 import type { Sort } from '../../state/sheets/tables.ts';
 import { Menu, type MenuItems } from '../../ui/menu.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { isNumberType } from '../grid/cell-text.ts';
+import { HeadName } from '../grid/HeadName.tsx';
 import { columnName, type features } from './columns.ts';
 import { FilterPanel } from './FilterPanel.tsx';
 import styles from './table.module.css';
@@ -73,17 +73,7 @@ export function HeaderCell({ header, column, sort, filter, style, extra, onSort,
       onDragLeave={() => setTarget(false)}
       onDrop={drop}
     >
-      <button
-        type="button"
-        className={styles.headName}
-        data-number={isNumberType(column.dtype) || undefined}
-        title={`${name} · ${column.dtype ?? ''}`}
-        onClick={() => onSort(next)}
-      >
-        <span>{name}</span>
-        {direction === 'ascending' && <ArrowUp size={12} />}
-        {direction === 'descending' && <ArrowDown size={12} />}
-      </button>
+      <HeadName name={name} title={`${name} · ${column.dtype ?? ''}`} direction={direction} onClick={() => onSort(next)} />
       <Popover
         title={`Filter ${name}`}
         align="start"

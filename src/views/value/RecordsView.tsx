@@ -4,6 +4,7 @@ import { type ElemShadow, type ErrorRecord, type RecordArray, toErrorRecord } fr
 import { useViewer } from '../../state/react.tsx';
 import { numbered } from '../../state/sheets/axes.ts';
 import { Notice } from '../../ui/notice.tsx';
+import grid from '../grid/grid.module.css';
 import { MatrixView } from '../matrix/MatrixView.tsx';
 import { fieldColumns, groupColumns, readFields, recordModel } from './records.ts';
 import styles from './value.module.css';
@@ -42,7 +43,7 @@ export function RecordsView({ path, label, elements, children }: RecordsViewProp
     <>
       <MatrixView model={model}>
         {groups.length > 0 && (
-          <label className={styles.group}>
+          <label className={grid.choice}>
             group
             <select value={group} onChange={(event) => choose(event.target.value)}>
               {groups.map((name) => (
