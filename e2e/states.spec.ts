@@ -1,6 +1,6 @@
 /** Old files and real ones, a worker that dies, a narrow page, panels that move. What is wrong with a file is in bad-input.spec.ts. */
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import type { AnnDataShadow, ElemShadow, ShadowError } from '../src/shadow/index.ts';
+import type { AnnDataShadow, ElemShadow, MuDataShadow, ShadowError } from '../src/shadow/index.ts';
 import { CITESEQ, expect, FIXTURES, PBMC, shared, test, ViewerPage } from './viewer.ts';
 
 for (const name of ['legacy-0.6.h5ad', 'legacy-0.7.h5ad']) {
@@ -35,6 +35,19 @@ test('a worker that dies is replaced: the next read works', async ({ viewer }) =
     return element.shadowRoot?.querySelector('canvas')?.getAttribute('data-drawn');
   });
   expect(drawn).toBe('rna: leiden');
+  // Of many reads that wait when it dies, each is answered, by one new worker.
+  const waited = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    const { workers } = window as never as { workers: Worker[] };
+    const data = element.shadow as MuDataShadow;
+    data.clearCache();
+    const before = workers.length;
+    const reading = Promise.all([...(data.mod.get('rna') as AnnDataShadow).obs.values()].map((column) => column.read()));
+    await new Promise((resolve) => setTimeout(resolve));
+    workers.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    return { read: (await reading).length, started: workers.length - before };
+  });
+  expect(waited.read).toBeGreaterThan(2);
+  expect(waited.started).toBe(1);
 });
 
 test('a worker in an endless loop is ended when it hears no cancel: that element is unreadable, the rest is read', async ({ page }) => {
@@ -55,19 +68,25 @@ test('a worker in an endless loop is ended when it hears no cancel: that element
   const said = await viewer.element.evaluate(async (element: UmbraViewer) => {
     const data = element.shadow as AnnDataShadow;
     const pca = data.obsm.get('X_pca') as ElemShadow;
-    const controller = new AbortController();
-    const reading = pca.read({ signal: controller.signal });
-    // Once it was asked: a call that was aborted before reaches no worker.
-    await new Promise((resolve) => setTimeout(resolve));
-    controller.abort();
-    const first = await reading.catch((error: ShadowError) => error.tag);
-    data.clearCache();
-    // It waits in the line of the worker that does not answer any more, and is asked of the next one.
-    const column = await data.obs.column('louvain');
-    const again = await pca.read().catch((error: ShadowError) => error.message);
-    return { first, column: column.shape, again };
+    const readCancelled = async () => {
+      const controller = new AbortController();
+      const reading = pca.read({ signal: controller.signal });
+      // Once it was asked: a call that was aborted before reaches no worker.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      controller.abort();
+      return reading.catch((error: ShadowError) => error.tag);
+    };
+    const said: unknown[] = [];
+    for (let time = 0; time < 2; time++) {
+      said.push(await readCancelled());
+      data.clearCache();
+      // It waits in the line of the worker that does not answer any more, and is asked of the next one.
+      said.push((await data.obs.column('louvain')).shape);
+    }
+    said.push(await pca.read().catch((error: ShadowError) => error.message));
+    return said;
   });
-  expect(said).toEqual({ first: 'aborted', column: [700], again: 'Reading obsm/X_pca did not end, and was broken off.' });
+  expect(said).toEqual(['aborted', [700], 'aborted', [700], 'Reading obsm/X_pca did not end, and was broken off.']);
   expect(viewer.complaints).toEqual([]);
 });
 

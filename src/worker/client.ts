@@ -3,7 +3,8 @@
  * When the worker is lost (a crash of the wasm module, an error while loading), pending calls reject, a new worker opens
  * the same file, and a read is tried once more: nothing hangs, and the view stands again.
  * libhdf5 can be interrupted by nothing else: where damaged bytes lead it into an endless loop, the worker hears no cancel any more.
- * It is ended then, and the element that it was reading is unreadable until the file is opened again.
+ * It is ended then, and so is the read that it was in. Which one that was is a guess where a read was waiting for something else, and
+ * a slow disk looks the same: only an element that is found so twice is unreadable until the file is opened again.
  */
 import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
@@ -67,7 +68,7 @@ function endless(path: string): ErrorRecord {
     tag: 'corrupt',
     path,
     message: `Reading ${path} did not end, and was broken off.`,
-    hint: 'The file may be damaged here; everything else still works. Open it again to try once more.',
+    hint: 'The file may be damaged here; everything else still works.',
   };
 }
 
@@ -80,8 +81,8 @@ function fromHere({ source, path }: Methods['open']['params']): Methods['open'][
 
 class WorkerReader implements Reader {
   #worker = this.#watch(takeWorker());
-  /** Elements whose reading did not end. */
-  readonly #endless = new Set<string>();
+  /** How often the reading of an element did not end. */
+  readonly #endless = new Map<string, number>();
   #opened: Methods['open']['params'] | undefined;
   #revived: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -93,22 +94,24 @@ class WorkerReader implements Reader {
   ): Promise<Methods[K]['result']> {
     if (this.#isClosed) throw new ShadowError(CLOSED);
     if (options.signal?.aborted) throw abortError();
-    this.#assertEnds(method, params);
+    this.#assertEnds(method, params, 2);
     if (method === 'open') this.#opened = fromHere(params as Methods['open']['params']);
+    let worker = this.#worker;
     try {
-      await this.#revive(method);
-      return await this.#worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
+      worker = await this.#revive(method);
+      return await worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
     } catch (error) {
-      if (!this.#wasLost(error) || (method !== 'read' && method !== 'sample')) throw error;
-      this.#assertEnds(method, params);
-      await this.#revive(method);
-      return this.#worker.rpc.call(method, params, options);
+      if (!this.#wasLost(error, worker) || (method !== 'read' && method !== 'sample')) throw error;
+      this.#assertEnds(method, params, 1);
+      return (await this.#revive(method)).rpc.call(method, params, options);
     }
   }
 
-  #assertEnds(method: string, params: object): void {
-    if (method !== 'open' && 'path' in params && this.#endless.has(String(params.path)))
-      throw new ShadowError(endless(String(params.path)));
+  /** @param times that it may not have ended */
+  #assertEnds(method: string, params: object, times: number): void {
+    if (method === 'open' || !('path' in params)) return;
+    const path = String(params.path);
+    if ((this.#endless.get(path) ?? 0) >= times) throw new ShadowError(endless(path));
   }
 
   stats(): FileStats {
@@ -122,24 +125,38 @@ class WorkerReader implements Reader {
 
   #watch(worker: FileWorker): FileWorker {
     worker.onStuck = (running) => {
-      if (running && running.method !== 'open') this.#endless.add((running.params as Methods['read']['params']).path);
+      if (!running || running.method === 'open') return;
+      const { path } = running.params as Methods['read']['params'];
+      this.#endless.set(path, (this.#endless.get(path) ?? 0) + 1);
     };
     return worker;
   }
 
   /** A crash inside the worker is told by an error, a crash of the worker by its end. */
-  #wasLost(error: unknown): boolean {
+  #wasLost(error: unknown, worker: FileWorker): boolean {
     if (!(error instanceof ShadowError) || error.tag !== 'worker-lost' || this.#isClosed) return false;
-    if (!this.#worker.isLost) this.#worker.lose(error.message);
+    worker.lose(error.message);
     return true;
   }
 
-  /** Calls that come while the file is being opened anew wait for it too. */
-  async #revive(method: string): Promise<void> {
+  /** The worker to ask: calls that come while the file is being opened anew wait for it too. */
+  async #revive(method: string): Promise<FileWorker> {
     if (this.#worker.isLost) {
       this.#worker = this.#watch(takeWorker());
-      this.#revived = method !== 'open' && this.#opened ? this.#worker.rpc.call('open', this.#opened) : Promise.resolve();
+      this.#revived = method !== 'open' && this.#opened ? this.#reopen(this.#worker, this.#opened) : Promise.resolve();
     }
+    const worker = this.#worker;
     await this.#revived;
+    return worker;
+  }
+
+  /** What could not be opened again, for a server that hiccups, is tried anew by the next call. */
+  async #reopen(worker: FileWorker, opened: Methods['open']['params']): Promise<void> {
+    try {
+      await worker.rpc.call('open', opened);
+    } catch (error) {
+      worker.lose(String(error));
+      throw error;
+    }
   }
 }

@@ -33,7 +33,9 @@ function pair() {
   const client = new RpcClient<TestMethods, number, { slabs: number }>(port1 as unknown as Port);
   port1.start();
   port2.start();
-  return { client, slabs: () => slabs, close: () => port1.close() };
+  const said: { readonly id: number }[] = [];
+  port1.addEventListener('message', ({ data }) => said.push(data));
+  return { client, said, slabs: () => slabs, close: () => port1.close() };
 }
 
 describe('calls between threads', () => {
@@ -45,7 +47,7 @@ describe('calls between threads', () => {
   });
 
   it('stop in the middle when they are cancelled, and tell progress until then', async () => {
-    const { client, slabs, close } = pair();
+    const { client, said, slabs, close } = pair();
     const controller = new AbortController();
     const progress: number[] = [];
     const call = client.call(
@@ -57,6 +59,8 @@ describe('calls between threads', () => {
     expect(progress).toHaveLength(3);
     // The next call is answered although the slow one had thousands of slabs to go.
     await client.call('echo', { value: new Uint8Array(1) });
+    expect(said[0]).toMatchObject({ id: 1, started: true });
+    expect(said).toContainEqual(expect.objectContaining({ id: 1, heard: true }));
     const stopped = slabs();
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(slabs()).toBe(stopped);

@@ -50,7 +50,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   readonly #pending = new Map<number, Pending<P>>();
   #nextId = 1;
   readonly #sent = new Map<number, Sent>();
-  readonly #onStuck: (running: Sent | null) => void;
+  readonly #onStuck: ((running: Sent | null) => void) | undefined;
   #gone: ErrorRecord | null = null;
   /** The call that the other side was last heard of from: where it is stuck, it is in that one. */
   #running: Sent | null = null;
@@ -60,7 +60,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   status: S | null = null;
 
   /** @param onStuck told when a cancel is not heard: with the call that the other side is in */
-  constructor(port: Port, onStuck: (running: Sent | null) => void = () => {}) {
+  constructor(port: Port, onStuck?: (running: Sent | null) => void) {
     this.#port = port;
     this.#onStuck = onStuck;
     port.addEventListener('message', (event) => this.#receive(event.data as Reply<P, S>));
@@ -93,9 +93,11 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
 
   #cancel(id: number): void {
     this.#port.postMessage({ cancel: id } satisfies Request, []);
+    const onStuck = this.#onStuck;
+    if (!onStuck) return;
     this.#unheard.set(
       id,
-      setTimeout(() => this.#onStuck(this.#running), UNHEARD),
+      setTimeout(() => onStuck(this.#running), UNHEARD),
     );
   }
 
