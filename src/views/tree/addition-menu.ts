@@ -2,6 +2,7 @@
 import { type AnnDataShadow, ElemShadow, MapShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { copyColumn, copyElement, removeAddition, renameAdditions } from '../../state/additions/additions.ts';
 import type { NameQuestion } from '../../state/additions/question.ts';
+import { find } from '../../state/sheets/sheets.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
 
@@ -13,7 +14,7 @@ type Data = AnnDataShadow | MuDataShadow;
 export function additionMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   const { data } = viewer.file.getState();
   if (!data || !(shadow instanceof ElemShadow) || shadow.node?.problem) return [];
-  const home = data.at(parentOf(shadow.path));
+  const home = find(data, parentOf(shadow.path));
   // Indexes, X and the like are no members of a Map: they are not added, and not copied.
   if (!(home instanceof MapShadow) || !home.has(shadow.name)) return [];
   return [...copies(viewer, data, shadow, home), ...(shadow.isAdded ? changes(viewer, data, shadow, home) : [])];
