@@ -91,6 +91,10 @@ test('factor weights are sorted by a factor, the highest first, then the lowest,
   for (const [place, name] of top.slice(0, 4).entries()) await expect(rowName(viewer, place)).toHaveText(name);
   await factor.getByRole('button').click();
   await expect(factor).toHaveAttribute('aria-sort', 'ascending');
+  await viewer.idle();
+  const lowest = await Promise.all([0, 1, 2, 3].map(async (place) => Number(await cell(viewer, place, 0).textContent())));
+  expect(lowest[0]).toBeLessThan(0);
+  expect(lowest).toEqual(lowest.toSorted((a, b) => a - b));
   await viewer.tables.getByRole('button', { name: 'As in the file' }).click();
   await expect(factor).toHaveAttribute('aria-sort', 'none');
   await grid(viewer).focus();
@@ -111,6 +115,16 @@ test('the marker genes of a group stand beside their scores', async ({ viewer })
       await expect(cell(viewer, rank, 1)).toHaveText(shown(groups[group].scores[rank]));
     }
   }
+  // The group that was chosen, and its order, are still there when one comes back.
+  const last = Object.keys(groups).at(-1) as string;
+  await head(viewer, 'scores').getByRole('button').dblclick();
+  await viewer.idle();
+  const first = await cell(viewer, 0, 0).textContent();
+  await tab(viewer, 'obs').click();
+  await tab(viewer, 'uns.rank_genes_groups').click();
+  await viewer.idle();
+  await expect(viewer.tables.getByRole('combobox', { name: 'group' })).toHaveValue(last);
+  await expect(cell(viewer, 0, 0)).toHaveText(first as string);
   await viewer.tables.getByText(/further entries/).click();
   await expect(viewer.tables.getByRole('term').filter({ hasText: 'groupby' })).toBeVisible();
   await show(viewer, 'uns/rank_genes_groups/names');
@@ -214,11 +228,22 @@ test('is exported as CSV with its names', async ({ viewer }) => {
 });
 
 test('a row and its cell highlight each other, also of a modality', async ({ viewer }) => {
-  await viewer.open(CITESEQ);
-  await show(viewer, 'mod/rna/X');
-  await cell(viewer, 3, 1).click();
-  await expect(viewer.page.getByTestId('highlighted-cell')).toBeVisible();
-  await expect(viewer.tables.locator('[role=row][aria-rowindex="5"]')).toHaveAttribute('data-marked', 'true');
+  // Its cells have another order than the whole: obsmap/atac, from 1, 0 = not among them.
+  await viewer.open(join(FIXTURES, 'formats/partly-shared.h5mu'));
+  const obsmap = [2, 4, 8, 0, 0, 1, 6, 5, 0, 3, 7, 9];
+  const positionOf = (index: number) =>
+    viewer.element.evaluate((element: UmbraViewer, wanted) => element.positionOf(wanted) as { x: number; y: number }, index);
+  await show(viewer, 'mod/atac/X');
+  // In the middle of the plot, which glides to those at its edge.
+  await cell(viewer, 7, 1).click();
+  const ring = viewer.page.getByTestId('highlighted-cell');
+  await expect(ring).toBeVisible();
+  const [at, canvas, wanted] = [await ring.boundingBox(), await viewer.canvas.boundingBox(), await positionOf(obsmap.indexOf(8))];
+  if (!at || !canvas) throw new Error('no ring');
+  expect(at.x + at.width / 2 - canvas.x).toBeCloseTo(wanted.x, 0);
+  expect(at.y + at.height / 2 - canvas.y).toBeCloseTo(wanted.y, 0);
+  await viewer.canvas.click({ position: await positionOf(obsmap.indexOf(1)) });
+  await expect(viewer.tables.locator('[role=row][data-marked]')).toHaveAttribute('aria-rowindex', '2');
 });
 
 test('an embedding is drawn first of all, and opened as a table from its menu', async ({ viewer }) => {

@@ -1,18 +1,26 @@
 /** A matrix of the file; of its further dimensions one index each is chosen. Page, React. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useViewer } from '../../state/react.tsx';
 import type { MatrixSheet } from '../../state/sheets/sheets.ts';
 import grid from '../grid/grid.module.css';
 import { MatrixView } from './MatrixView.tsx';
-import { isSparse, matrixModel } from './model.ts';
+import { matrixModel, sparseFormat } from './model.ts';
 
-export function MatrixSheetView({ sheet }: { readonly sheet: MatrixSheet }) {
+interface MatrixSheetViewProps {
+  readonly sheet: MatrixSheet;
+  /** The indices in the further dimensions, as `0,4`; null for the first of each. */
+  readonly part: string | null;
+  readonly onPart: (part: string) => void;
+}
+
+export function MatrixSheetView({ sheet, part, onPart }: MatrixSheetViewProps) {
   const { tables } = useViewer();
   const { matrix, path } = sheet;
   const lengths = matrix.shape?.slice(2) ?? [];
-  const [further, setFurther] = useState<readonly number[]>(() => lengths.map(() => 0));
+  const chosen = part ?? lengths.map(() => 0).join();
+  const further = useMemo(() => (chosen === '' ? [] : chosen.split(',').map(Number)), [chosen]);
   const model = useMemo(() => matrixModel(sheet, matrix, further), [sheet, matrix, further]);
-  const format = isSparse(matrix) ? matrix.encoding.slice(0, 3) : null;
+  const format = sparseFormat(matrix);
   return (
     <MatrixView model={model} note={[format, matrix.dtype].filter(Boolean).join(' · ')}>
       {lengths.map((length, i) => (
@@ -29,7 +37,7 @@ export function MatrixSheetView({ sheet }: { readonly sheet: MatrixSheet }) {
               if (!Number.isInteger(index) || index < 0 || index >= length) return;
               // The order of the rows was that of other values.
               void tables.arrange(path, { sort: null }, model);
-              setFurther(further.map((old, dimension) => (dimension === i ? index : old)));
+              onPart(further.with(i, index).join());
             }}
           />
         </label>

@@ -2,7 +2,7 @@
 
 import type { ShadowNode } from '../../shadow/index.ts';
 import { fullText } from '../../state/element-text.ts';
-import { useFile, useShadow, useViewer } from '../../state/react.tsx';
+import { useShadow, useViewer } from '../../state/react.tsx';
 import { sheetOf } from '../../state/sheets/sheets.ts';
 import { type Entry, isShort } from './entries.ts';
 import { InlineValue } from './InlineValue.tsx';
@@ -15,8 +15,6 @@ const MOST_READ = 200;
 const INDENT = 20;
 
 export function DictView({ entries }: { readonly entries: readonly Entry[] }) {
-  // Additions come with a revision.
-  useFile((state) => state.revision);
   if (entries.length === 0) return <p className={styles.text}>This dict is empty.</p>;
   return (
     <dl className={styles.dict}>

@@ -14,16 +14,18 @@ interface RecordsViewProps {
   readonly label: string;
   /** One, or several of as many rows. */
   readonly elements: readonly ElemShadow[];
+  /** The group that was chosen, of several; null for the first. */
+  readonly part: string | null;
+  readonly onPart: (part: string) => void;
   /** Under the table. */
   readonly children?: ReactNode;
 }
 
-export function RecordsView({ path, label, elements, children }: RecordsViewProps) {
+export function RecordsView({ path, label, elements, part, onPart, children }: RecordsViewProps) {
   const { tables } = useViewer();
   const { fields, error } = useFields(elements);
   const groups = useMemo(() => (elements.length > 1 ? sharedFields(fields ?? []) : []), [elements, fields]);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const group = chosen !== null && groups.includes(chosen) ? chosen : groups[0];
+  const group = part !== null && groups.includes(part) ? part : groups[0];
   const model = useMemo(() => {
     const [element] = elements;
     if (!fields || !element) return null;
@@ -37,7 +39,7 @@ export function RecordsView({ path, label, elements, children }: RecordsViewProp
   const choose = (next: string): void => {
     // The order of the rows was another group's.
     void tables.arrange(path, { sort: null }, model);
-    setChosen(next);
+    onPart(next);
   };
   return (
     <>
@@ -63,24 +65,32 @@ function sharedFields(fields: readonly RecordArray[]): string[] {
   return (names[0] ?? []).filter((name) => names.every((others) => others.includes(name)));
 }
 
-function useFields(elements: readonly ElemShadow[]): {
+interface ReadFields {
+  /** One for each element; null while they are being read. */
   readonly fields: readonly RecordArray[] | null;
   readonly error: ErrorRecord | null;
-} {
+}
+
+const NOTHING: ReadFields = { fields: null, error: null };
+
+function useFields(elements: readonly ElemShadow[]): ReadFields {
   const { activity } = useViewer();
-  const [fields, setFields] = useState<readonly RecordArray[] | null>(null);
-  const [error, setError] = useState<ErrorRecord | null>(null);
+  const [read, setRead] = useState<ReadFields & { readonly of: unknown }>({ ...NOTHING, of: null });
   useEffect(() => {
     const controller = new AbortController();
+    const answer = (found: Partial<ReadFields>): void => {
+      if (!controller.signal.aborted) setRead({ ...NOTHING, ...found, of: elements });
+    };
     activity
       .run(`Reading ${elements[0]?.path}`, controller.signal, (options) =>
         Promise.all(elements.map((element) => readFields(element, options))),
       )
       .then(
-        (read) => !controller.signal.aborted && setFields(read),
-        (reason: unknown) => !controller.signal.aborted && setError(toErrorRecord(reason)),
+        (fields) => answer({ fields }),
+        (error: unknown) => answer({ error: toErrorRecord(error) }),
       );
     return () => controller.abort();
   }, [activity, elements]);
-  return { fields, error };
+  // What was read of others is not shown for these.
+  return read.of === elements ? read : NOTHING;
 }

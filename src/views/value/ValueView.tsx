@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { MatrixView } from '../matrix/MatrixView.tsx';
 import { matrixModel } from '../matrix/model.ts';
 import { DictView } from './DictView.tsx';
-import { entriesOf, groupTables } from './entries.ts';
+import { editionOf, entriesOf, groupTables } from './entries.ts';
 import { PaletteView } from './PaletteView.tsx';
 import { mayBePalette, paletteOf } from './palette.ts';
 import { RecordsView } from './RecordsView.tsx';
@@ -21,27 +21,32 @@ import { useValue } from './use-value.ts';
 import styles from './value.module.css';
 import { valueText } from './value-text.ts';
 
-export function ValueView({ sheet }: { readonly sheet: ValueSheet }) {
+interface Part {
+  /** Of a dict of record arrays, the group. */
+  readonly part: string | null;
+  readonly onPart: (part: string) => void;
+}
+
+export function ValueView({ sheet, ...part }: Part & { readonly sheet: ValueSheet }) {
   const { shadow, path, label } = sheet;
   if (shadow.node?.problem) return <Unreadable error={shadow.node.problem} />;
-  if (shadow instanceof Slot) return <Dict dict={shadow} path={path} label={label} />;
+  if (shadow instanceof Slot) return <Dict dict={shadow} path={path} label={label} {...part} />;
   if (shadow.dtype === 'awkward') return <Ragged element={shadow} />;
   const rank = shadow.shape?.length ?? 0;
   if (rank === 0) return <Single element={shadow} />;
   if (shadow.dtype !== 'record') return <List element={shadow} label={label} />;
-  if (rank === 1) return <Records element={shadow} label={label} />;
+  if (rank === 1) return <Records element={shadow} label={label} {...part} />;
   return <p className={styles.text}>{fullText(shadow)}: records in more than one dimension are not shown.</p>;
 }
 
-function Dict({ dict, path, label }: { readonly dict: Slot; readonly path: string; readonly label: string }) {
-  // Additions come with a revision; what is there otherwise stays the same.
-  const names = useFile(() => [...dict.keys()].join('\n'));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the members
-  const { tables, entries } = useMemo(() => ({ tables: groupTables(dict), entries: entriesOf(dict) }), [dict, names]);
+function Dict({ dict, path, label, ...part }: Part & { readonly dict: Slot; readonly path: string; readonly label: string }) {
+  const edition = useFile(() => editionOf(dict));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the entries are those of an edition
+  const { tables, entries } = useMemo(() => ({ tables: groupTables(dict), entries: entriesOf(dict) }), [dict, edition]);
   if (tables.length === 0) return <DictView entries={entries} />;
   const rest = entries.filter(({ shadow }) => !tables.includes(shadow as ElemShadow));
   return (
-    <RecordsView path={path} label={label} elements={tables}>
+    <RecordsView path={path} label={label} elements={tables} {...part}>
       {rest.length > 0 && (
         <details className={styles.rest}>
           <summary>{plural(rest.length, 'further entry', 'further entries')}</summary>
@@ -52,9 +57,9 @@ function Dict({ dict, path, label }: { readonly dict: Slot; readonly path: strin
   );
 }
 
-function Records({ element, label }: { readonly element: ElemShadow; readonly label: string }) {
+function Records({ element, label, ...part }: Part & { readonly element: ElemShadow; readonly label: string }) {
   const elements = useMemo(() => [element], [element]);
-  return <RecordsView path={element.path} label={label} elements={elements} />;
+  return <RecordsView path={element.path} label={label} elements={elements} {...part} />;
 }
 
 function Single({ element }: { readonly element: ElemShadow }) {

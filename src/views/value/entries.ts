@@ -1,5 +1,5 @@
 /** What is in a dict, as an indented list; and dicts whose members are tables of the same groups. Pure. */
-import { ElemShadow, type ShadowNode, type Slot } from '../../shadow/index.ts';
+import { ElemShadow, MapShadow, type ShadowNode, type Slot } from '../../shadow/index.ts';
 
 export interface Entry {
   readonly depth: number;
@@ -17,6 +17,13 @@ export function entriesOf(shadow: ShadowNode, depth = 0): Entry[] {
     { depth, shadow: child },
     ...(child instanceof ElemShadow || child.node?.encoding === 'dataframe' ? [] : entriesOf(child, depth + 1)),
   ]);
+}
+
+/** Another one whenever something is added to the dict, or to one in it. */
+export function editionOf(dict: Slot): string {
+  return [dict, ...entriesOf(dict).map(({ shadow }) => shadow)]
+    .map((shadow) => (shadow instanceof MapShadow ? shadow.edition : ''))
+    .join(',');
 }
 
 /** Whether an element fits in a line: a single value, or a short list. */
