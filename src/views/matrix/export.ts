@@ -1,5 +1,6 @@
 /** A matrix, with its names, into a CSV file. Page, no React. */
 import { ShadowError } from '../../shadow/index.ts';
+import { exportName } from '../../state/export-name.ts';
 import type { Axis } from '../../state/sheets/axes.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { download } from '../../ui/download.ts';
@@ -29,23 +30,26 @@ export async function exportMatrix(viewer: Viewer, model: GridModel, order: Uint
       hint: `Up to ${formatCount(MOST_VALUES)} values are exported. Select the part that is needed, and copy it.`,
     });
   }
-  const file = viewer.file.getState().data?.session.outline.file.name.replace(/\.[^.]+$/, '') ?? 'matrix';
   await viewer.activity.run(`Exporting ${label}`, null, async (options) => {
     const [rowNames, columnNames] = await Promise.all([allNames(viewer, rows), allNames(viewer, columns)]);
     const pieces = [`${[rows.what, ...columnNames].map(quoted).join(',')}\r\n`];
+    const block = await model.read(null, null, {
+      signal: options.signal,
+      onProgress: ({ done, total }) => options.onProgress({ path, done: done / total / 2, total: 1 }),
+    });
     const step = Math.max(1, Math.floor(VALUES_PER_PIECE / Math.max(1, columns.length)));
     for (let start = 0; start < rows.length; start += step) {
       const end = Math.min(rows.length, start + step);
-      const block = await model.read(order ? order.slice(start, end) : [start, end], null, { signal: options.signal });
       for (let place = start; place < end; place++) {
-        const texts = columnNames.map((_, column) => quoted(exactText(block(place - start, column))));
-        pieces.push(`${[quoted(rowNames[order?.[place] ?? place] as string), ...texts].join(',')}\r\n`);
+        const row = order?.[place] ?? place;
+        const texts = columnNames.map((_, column) => quoted(exactText(block(row, column))));
+        pieces.push(`${[quoted(rowNames[row] as string), ...texts].join(',')}\r\n`);
       }
-      options.onProgress({ path, done: end / rows.length, total: 1 });
+      options.onProgress({ path, done: 0.5 + end / rows.length / 2, total: 1 });
       await new Promise((resolve) => setTimeout(resolve));
       options.signal.throwIfAborted();
     }
-    download(new Blob(pieces, { type: 'text/csv' }), `${file}-${label}.csv`);
+    download(new Blob(pieces, { type: 'text/csv' }), exportName(viewer, [label], 'csv'));
   });
 }
 

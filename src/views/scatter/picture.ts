@@ -1,6 +1,7 @@
 /** The plot with its axes and legend as a PNG, as a file or in the clipboard. Page, no React. */
 
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
+import { exportName } from '../../state/export-name.ts';
 import { refLabel } from '../../state/plot/columns.ts';
 import { placeLabel } from '../../state/plot/place.ts';
 import type { Viewer } from '../../state/viewer.ts';
@@ -13,20 +14,9 @@ import { drawLegend, legendLayout } from './picture-legend.ts';
 const WHITE = '#ffffff';
 
 export async function savePicture(viewer: Viewer, renderer: ScatterRenderer): Promise<void> {
-  const { data } = viewer.file.getState();
   const { points, coloring } = viewer.plot.getState();
-  const parts = [
-    data?.session.outline.file.name.replace(/\.[^.]+$/, ''),
-    points && placeLabel(points.ref),
-    coloring && refLabel(coloring.ref),
-  ];
-  download(
-    await picture(viewer, renderer),
-    `${parts
-      .filter(Boolean)
-      .join('-')
-      .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.png`,
-  );
+  const parts = [points && placeLabel(points.ref), coloring && refLabel(coloring.ref)];
+  download(await picture(viewer, renderer), exportName(viewer, parts, 'png'));
 }
 
 /** @throws Error where the browser lets no picture into the clipboard */

@@ -1,5 +1,6 @@
 /** A table, as it is arranged, into a CSV file. Page, no React. */
 import { type ArrayValue, isAbort } from '../../shadow/index.ts';
+import { exportName } from '../../state/export-name.ts';
 import type { FrameSheet } from '../../state/sheets/sheets.ts';
 import type { TableArrangement } from '../../state/sheets/tables.ts';
 import type { Viewer } from '../../state/viewer.ts';
@@ -10,7 +11,6 @@ import type { Layout } from './layout.ts';
 
 /** All rows that are shown, in their order, and all columns that are not hidden. Cancelled from the progress. */
 export async function exportCsv(viewer: Viewer, { frame, label }: FrameSheet, { rows }: TableArrangement, layout: Layout): Promise<void> {
-  const file = viewer.file.getState().data?.session.outline.file.name.replace(/\.[^.]+$/, '') ?? 'table';
   const columns = [...frame.children()].filter(([name]) => layout.columnVisibility[columnId(name)] !== false);
   const order = layout.columnOrder;
   const place = (name: string): number =>
@@ -31,7 +31,7 @@ export async function exportCsv(viewer: Viewer, { frame, label }: FrameSheet, { 
         signal.throwIfAborted();
       };
       for await (const piece of csvPieces(read, rows, rows?.length ?? frame.nRows, pause)) pieces.push(piece);
-      download(new Blob(pieces, { type: 'text/csv' }), `${file}-${label}.csv`);
+      download(new Blob(pieces, { type: 'text/csv' }), exportName(viewer, [label], 'csv'));
     });
   } catch (error) {
     if (!isAbort(error)) viewer.tables.fail(frame.path, error);
