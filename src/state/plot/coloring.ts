@@ -57,7 +57,8 @@ export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | nul
   return { kind: 'categories', ref, values, categories, colors, counts, missing, unusable };
 }
 
-function colorTexts(value: Value | null): (string | null)[] | null {
+/** Colours as the file has them, by category; null where what it has are none. */
+export function colorTexts(value: Value | null): (string | null)[] | null {
   if (value?.kind !== 'string' && value?.kind !== 'categorical') return null;
   return toArray(value as ArrayValue).map((item) => (item === null ? null : String(item)));
 }

@@ -46,14 +46,15 @@ export function LegendView() {
 }
 
 function groupsOf(columns: readonly ColumnOption[]): PickerGroup<VectorRef>[] {
-  const groups = new Map<string, PickerGroup<VectorRef>>();
-  for (const { ref, dtype, categories } of columns) {
-    const label = ref.mod ?? 'All cells';
-    const group = groups.get(label) ?? { label, items: [] };
-    const item = { value: ref, label: refLabel(ref), detail: categories === null ? (dtype ?? '') : `${categories} categories` };
-    groups.set(label, { label, items: [...group.items, item] });
-  }
-  return [...groups.values()];
+  return pickerGroups(
+    columns,
+    ({ ref }) => ref.mod ?? 'All cells',
+    ({ ref, dtype, categories }) => ({
+      value: ref,
+      label: refLabel(ref),
+      detail: categories === null ? (dtype ?? '') : `${categories} categories`,
+    }),
+  );
 }
 
 /** Factors, principal components…: the columns in obsm, each element under its name. */

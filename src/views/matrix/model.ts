@@ -57,7 +57,7 @@ export function matrixModel(
     hasText: !isNumeric && matrix.dtype !== 'bool',
     isSortable: !matrix.dtype?.startsWith('complex'),
     hasFaintZeros: !isList,
-    isSmall: (matrix.node?.layout?.bytes ?? 0) <= SMALL && !isSparse(matrix),
+    isSmall: (matrix.node?.layout?.bytes ?? 0) <= SMALL && sparseFormat(matrix) === null,
     async read(wantedRows, wantedColumns, options) {
       const value = await select(wantedRows, wantedColumns, options);
       const width = isList ? 1 : (value.shape[1] ?? 1);
@@ -71,6 +71,9 @@ export function matrixModel(
   };
 }
 
-export function isSparse(matrix: ElemShadow): boolean {
-  return /^cs[rc]/.test(matrix.encoding) || matrix.peek()?.kind === 'sparse';
+/** Null for what is not sparse. What was added has no encoding yet. */
+export function sparseFormat(matrix: ElemShadow): 'csr' | 'csc' | null {
+  const value = matrix.peek();
+  if (value?.kind === 'sparse') return value.format;
+  return (/^cs[rc]/.exec(matrix.encoding)?.[0] as 'csr' | 'csc' | undefined) ?? null;
 }

@@ -34,8 +34,8 @@ export function AxesView({ renderer }: { readonly renderer: ScatterRenderer }) {
       aria-label={`x: ${axes.x.title}; y: ${axes.y.title}`}
     >
       <path d={`M${left - 0.5} 0V${height + 0.5}H${left + width}`} />
-      {axes.x.ticks.map(({ at, label }) => (
-        <g key={label} transform={`translate(${left + at} ${height})`}>
+      {axes.x.ticks.map(({ at, value, label }) => (
+        <g key={value} transform={`translate(${left + at} ${height})`}>
           <path d="M0 0V4" />
           {axes.isTilted ? (
             <text x="-4" y="10" textAnchor="end" transform="rotate(-36 0 6)">
@@ -48,8 +48,8 @@ export function AxesView({ renderer }: { readonly renderer: ScatterRenderer }) {
           )}
         </g>
       ))}
-      {axes.y.ticks.map(({ at, label }) => (
-        <g key={label} transform={`translate(${left} ${at})`}>
+      {axes.y.ticks.map(({ at, value, label }) => (
+        <g key={value} transform={`translate(${left} ${at})`}>
           <path d="M0 0H-4" />
           <text x="-8" y="4" textAnchor="end">
             {label}

@@ -19,6 +19,9 @@ export interface Room {
 interface PlacedTick {
   /** CSS pixels from the left, or from the top, of the plane. */
   readonly at: number;
+  /** Of numbers where it stands, of categories the code. */
+  readonly value: number;
+  /** Shortened: not every tick has one of its own. */
   readonly label: string;
 }
 
@@ -77,6 +80,7 @@ export function layoutAxes(points: Points, plane: Plane): AxesLayout | null {
   const ticks = (scale: AxisScale, from: number, to: number, most: number, project: (place: number) => number): PlacedTick[] =>
     ticksOf(scale, valueAt(scale, from), valueAt(scale, to), most).map(({ value, label }) => ({
       at: project(placeOf(scale, value)),
+      value,
       label: shorten(label, MOST_CHARACTERS),
     }));
   const widest = x.categories ? (isTilted(x) ? LINE : longestLabel(x) * CHARACTER + 12) : NUMBER_STEP;

@@ -1,8 +1,9 @@
 /** The sources of a table's columns, kept as long as the table is shown, what is asked of them, and their colours. Page, React. */
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { categoryColors } from '../../plots/category-colors.ts';
-import { categoryNames, type DataFrameShadow, type ElemShadow, toStrings } from '../../shadow/index.ts';
+import { categoryNames, type DataFrameShadow, type ElemShadow, type ObsRef } from '../../shadow/index.ts';
 import { withNextFrame } from '../../state/next-frame.ts';
+import { colorTexts } from '../../state/plot/coloring.ts';
 import { useFile, useViewer } from '../../state/react.tsx';
 import { type FrameSheet, isObs } from '../../state/sheets/sheets.ts';
 import { ColumnSource } from '../grid/column-source.ts';
@@ -47,7 +48,8 @@ export function useSwatches(
   const { activity } = useViewer();
   const [known, setKnown] = useState<ReadonlyMap<string, Swatches>>(new Map());
   const mod = option.cells || undefined;
-  const elementOf = (name: string): ElemShadow | null => data?.colorsElement({ mod, kind: 'obs', column: name }) ?? null;
+  const refOf = (column: string): ObsRef => ({ mod, kind: 'obs', column });
+  const elementOf = (name: string): ElemShadow | null => data?.colorsElement(refOf(name)) ?? null;
   // Colours that are added come with a revision.
   useFile((state) => state.revision);
   const columns = isObs(option.path) ? visible : [];
@@ -60,7 +62,7 @@ export function useSwatches(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is ready is not known yet, whatever made it so
   useEffect(() => {
-    if (ready === '') return;
+    if (ready === '' || !data) return;
     let isGone = false;
     for (const name of ready.split('\n')) {
       const source = sources.get(name);
@@ -68,10 +70,10 @@ export function useSwatches(
       const element = elementOf(name);
       if (!source || !element || value?.kind !== 'categorical') continue;
       activity
-        .run(`Reading colours of ${name}`, null, (options) => element.read(options))
+        .run(`Reading colours of ${name}`, null, (options) => data.categoryColors(refOf(name), options))
         .then(
           (inFile) => {
-            const { colors } = categoryColors(categoryNames(value), inFile.kind === 'string' ? toStrings(inFile) : null);
+            const { colors } = categoryColors(categoryNames(value), colorTexts(inFile));
             if (!isGone) setKnown((all) => new Map(all).set(name, { source, element, colors }));
           },
           () => {},
