@@ -136,6 +136,11 @@ test('two columns are axes, each at its own scale; swapped, logarithmic, and one
   await expect(page.getByRole('img', { name: 'x: n_genes; y: n_counts, log scale' })).toBeVisible();
   places = await positions(viewer, cells);
   expectAffine(xs(), genes, 1);
+  expectAffine(
+    ys(),
+    counts.map((count) => Math.log1p(count)),
+    -1,
+  );
 
   await pick(viewer, /x axis/, 'bulk_labels');
   await expect(page.getByRole('img', { name: 'x: bulk_labels; y: n_counts, log scale' })).toBeVisible();

@@ -183,7 +183,7 @@ test('an element that cannot be read is marked, says why in its details, and cos
   await expect(viewer.treeItem('obs/filtered')).toContainText('unreadable');
   await viewer.treeItem('obs/filtered').click();
   const details = viewer.page.getByRole('region', { name: 'Details of obs/filtered' });
-  await expect(details.getByRole('alert')).toContainText('own');
+  await expect(details.getByRole('alert')).toContainText('compressed with own (filter 511)');
   await viewer.page.getByRole('button', { name: 'Close the details' }).click();
   await expect(viewer.tables.getByRole('gridcell', { name: 'c0', exact: true })).toBeVisible();
   const error = await viewer.element.evaluate((element: UmbraViewer) =>

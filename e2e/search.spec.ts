@@ -127,6 +127,7 @@ test('from raw to X and a protein’s counts', async ({ viewer }) => {
   await switchTo(viewer, 'layer counts');
   const counts = expectedOf('citeseq.h5mu', { kind: 'var', name: 'CD3_TotalSeqB', mod: 'prot', layer: 'counts' });
   await expect(viewer.legend).toContainText(`in ${counts.positive} of 700 cells`);
+  await expectHover(viewer, counts, 'CD3_TotalSeqB · prot · layer counts');
 });
 
 test('columns are found, what was used before is offered, and nothing is said to be nothing', async ({ viewer }) => {

@@ -185,7 +185,16 @@ test('a row and its cell highlight each other', async ({ viewer }) => {
   if (!other) throw new Error('no place');
   await viewer.canvas.click({ position: other });
   const found = await viewer.element.evaluate((element: UmbraViewer, { x, y }) => element.cellAt(x, y), other);
-  await expect(viewer.tables.locator(`[role=row][aria-rowindex="${(found?.index ?? 0) + 2}"]`)).toHaveAttribute('data-marked', 'true');
+  const row = viewer.tables.locator(`[role=row][aria-rowindex="${(found?.index ?? 0) + 2}"]`);
+  await expect(row).toHaveAttribute('data-marked', 'true');
+  // Also in what is opened later.
+  await viewer.treeItem('X').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open as table' }).click();
+  await viewer.idle();
+  await expect(row).toHaveAttribute('data-marked', 'true');
+  await expect(row.locator('> *').first()).toBeInViewport({ ratio: 0.9 });
+  await viewer.tables.getByRole('tab', { name: 'obs', exact: true }).click();
+  await expect(row.locator('> *').first()).toBeInViewport({ ratio: 0.9 });
 });
 
 test('only the columns in view are read', async ({ viewer }) => {
