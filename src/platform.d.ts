@@ -80,3 +80,9 @@ declare function queueMicrotask(callback: () => void): void;
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare var performance: { now(): number };
+declare function atob(base64: string): string;
+
+declare var WebAssembly: {
+  compile(bytes: Uint8Array<ArrayBuffer>): Promise<object>;
+  Instance: { new (module: object): { readonly exports: Readonly<Record<string, unknown>> } };
+};
