@@ -3,10 +3,11 @@
  * them such a call throws through libhdf5's frames, and nothing the library says afterwards could be trusted. Runs in the file worker
  * and in Node; imported before h5wasm, which offers no other way in than the imports of its module.
  */
-import { inflate } from './inflate.ts';
+import type { Inflater } from '../../io/inflate/inflater.ts';
 
 const OK = 0;
 const DATA_ERROR = -3;
+const MEMORY_ERROR = -4;
 
 interface Memory {
   /** Replaced whenever it grows. */
@@ -15,11 +16,13 @@ interface Memory {
 }
 
 let memory: Memory;
+let inflater: Inflater;
 let errnoAt = 0;
 
 /** Told once the library is loaded: no filter is called before. */
-export function setMemory(library: Memory): void {
+export function setMemory(library: Memory, loaded: Inflater): void {
   memory = library;
+  inflater = loaded;
 }
 
 const int32At = (pointer: number): DataView => new DataView(memory.HEAPU8.buffer, pointer, 4);
@@ -27,13 +30,18 @@ const int32At = (pointer: number): DataView => new DataView(memory.HEAPU8.buffer
 const print = (): number => 0;
 
 const SYMBOLS = {
-  /** zlib's: fills `to`, whose length stands at `length`, and writes there how much came. */
+  /** zlib's: fills `to`, whose length stands at `length`. Fewer bytes than that are an error: to blosc, who asks, they are as well. */
   uncompress(to: number, length: number, from: number, bytes: number): number {
     const heap = memory.HEAPU8;
     const room = int32At(length).getUint32(0, true);
-    const filled = inflate(heap.subarray(from, from + bytes), heap.subarray(to, to + room));
-    if (filled === null) return DATA_ERROR;
-    int32At(length).setUint32(0, filled, true);
+    try {
+      inflater.reserve(bytes, room);
+    } catch {
+      return MEMORY_ERROR;
+    }
+    inflater.input.set(heap.subarray(from, from + bytes));
+    if (!inflater.inflate(0, bytes, 0, room)) return DATA_ERROR;
+    heap.set(inflater.output.subarray(0, room), to);
     return OK;
   },
   ldexp,

@@ -6,6 +6,7 @@
 // For its effect, and before h5wasm is evaluated.
 import './library-symbols.ts';
 import { ready } from 'h5wasm';
+import { Inflater } from '../../io/inflate/inflater.ts';
 import { setMemory } from './library-symbols.ts';
 
 /** h5wasm's description of a type, as `get_dtype_metadata` in its hdf5_util.cc fills it. */
@@ -106,8 +107,9 @@ export function loadLibrary(): Promise<Hdf5Library> {
 }
 
 async function load(): Promise<Hdf5Library> {
-  const library = (await ready) as unknown as Hdf5Library;
-  setMemory(library);
+  const [module, inflater] = await Promise.all([ready, Inflater.load()]);
+  const library = module as unknown as Hdf5Library;
+  setMemory(library, inflater);
   // HDF5 prints its error stack to stderr, hundreds of lines for one bad file: kept for the message instead.
   const stderr = library.FS.getStream(2);
   if (stderr) {
