@@ -22,6 +22,9 @@ const FORBIDDEN: readonly Planted[] = [
   ['encodings', '../io/block-cache.ts'],
   ['storage/hdf5', '../../encodings/array.ts'],
   ['io', '../storage/storage.ts'],
+  ['scan', '../storage/hdf5/library.ts'],
+  ['scan', '../encodings/array.ts'],
+  ['storage/hdf5', '../../scan/pool.ts'],
   ['compute', '../state/viewer.ts'],
   ['plots', '../shadow/index.ts'],
   ['layers', '../state/viewer.ts'],
@@ -34,6 +37,7 @@ const ALLOWED: readonly Planted[] = [
   ['views/table', '../../shadow/index.ts'],
   ['shadow', '../protocol/values.ts'],
   ['encodings', '../storage/storage.ts'],
+  ['scan', '../storage/stored-array.ts'],
   ['state', '../shadow/index.ts'],
   ['layers', '../plots/points.ts'],
 ];

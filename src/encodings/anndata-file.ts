@@ -7,6 +7,7 @@ import type { Outline } from '../protocol/outline.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
+import type { LocatedMatrix } from '../scan/minor-reader.ts';
 import type { Storage, StorageNode } from '../storage/storage.ts';
 import { alignAnnData, alignMuData } from './aligned.ts';
 import { textAttribute } from './attributes.ts';
@@ -16,9 +17,12 @@ import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { modernize } from './legacy.ts';
 import { asLoom } from './loom.ts';
+import { locateMatrix } from './minor-slices.ts';
 import { withMaps } from './modality-maps.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
+import { csr } from './sparse.ts';
+import { sumColumns } from './sum-columns.ts';
 import { asTenX } from './tenx.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
@@ -62,6 +66,18 @@ export class AnnDataFile {
   /** @throws ShadowError: `not-found`, `invalid` for what is no matrix of numbers, or why it cannot be read */
   async sample(path: string, context: Omit<ReadContext, 'storage'>): Promise<MatrixSample> {
     return sampleMatrix(this.#element(path), { ...context, storage: this.#storage });
+  }
+
+  /** The sum over some columns of a matrix, a float64 for each row. @throws ShadowError as `readValue` */
+  async sum(path: string, columns: Uint32Array<ArrayBuffer>, context: Omit<ReadContext, 'storage'>): Promise<Value> {
+    return sumColumns(this.#element(path), columns, { ...context, storage: this.#storage });
+  }
+
+  /** Where the entries of a row-wise sparse matrix lie; null for what is none, is small, or only the storage can read. */
+  async locate(path: string, context: Omit<ReadContext, 'storage'>): Promise<LocatedMatrix | null> {
+    const element = this.#element(path);
+    const isCsr = element.encoding.type === csr.type && element.children.some(({ node }) => node.name === 'indptr');
+    return isCsr && !element.outline.problem ? locateMatrix('csr', element, { ...context, storage: this.#storage }) : null;
   }
 
   #element(path: string): Element {

@@ -6,6 +6,7 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
+import type { MinorReader } from '../scan/minor-reader.ts';
 import type { Storage, StorageNode } from '../storage/storage.ts';
 
 /** One element of the file: what the storage says of it, how it is encoded, what the outline tells the shadow. */
@@ -25,6 +26,10 @@ export interface ReadContext {
   readonly signal?: AbortSignal;
   /** Called between slabs with the share that is done, 0 to 1. May pause, so that a cancel is heard. */
   readonly onSlab?: (done: number) => Promise<void>;
+  /** Told how far a scan has come, and what is known of the value so far. */
+  readonly onPart?: (done: number, part: (() => Value) | null) => void;
+  /** Finds genes in large sparse matrices. */
+  readonly minors?: MinorReader;
 }
 
 export interface Encoding {

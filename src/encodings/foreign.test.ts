@@ -56,6 +56,7 @@ async function readsOf(name: string, parts: readonly (readonly Selection[])[]): 
       reads.push({ path: node.path, items: value.shape.reduce((product, length) => product * length, 1) });
       return value;
     },
+    locate: async () => null,
     resolveReference: (path, attribute) => storage.resolveReference(path, attribute),
     stats: () => storage.stats(),
     close: () => storage.close(),

@@ -6,9 +6,10 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
 import type { StorageNode } from '../storage/storage.ts';
+import { readIndptr, signalOf } from './compressed.ts';
 import { type Element, member, type ReadContext, readElement } from './encoding.ts';
 import { SampleStatistics } from './sample-statistics.ts';
-import { csc, csr, readIndptr } from './sparse.ts';
+import { csc, csr } from './sparse.ts';
 
 /** Where to look, as shares of the way through the matrix: files are often sorted by batch. */
 const PLACES = [0.02, 0.35, 0.65, 0.98];
@@ -86,10 +87,6 @@ function placesIn(length: number, bytesEach: number): number[] {
 
 function bytesOfChunk(node: StorageNode): number {
   return (node.chunks ?? [0]).reduce((items, length) => items * length, 1) * (node.dtype?.size ?? 8);
-}
-
-function signalOf({ signal }: ReadContext): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }
 
 function numbersOf(value: ArrayValue, element: Element): NumberData {

@@ -6,7 +6,9 @@ import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData, SparseMatrix, Value } from '../protocol/values.ts';
 import { dtypeName, type StorageNode } from '../storage/storage.ts';
 import { textAttribute } from './attributes.ts';
+import { assertCovers, notNumeric, readIndptr, shapeOf, signalOf } from './compressed.ts';
 import { type Element, type Encoding, member, type ReadContext, type Summary } from './encoding.ts';
+import { readMinors } from './minor-slices.ts';
 
 export const csr = sparseEncoding('csr');
 export const csc = sparseEncoding('csc');
@@ -23,8 +25,10 @@ function sparseEncoding(format: 'csr' | 'csc'): Encoding {
       if (shape) assertOffsets(format, node, children, shape);
       return { shape, dtype: dtype && dtypeName(dtype) };
     },
-    read: (element, selection, context) =>
-      selection ? readPart(format, element, selection, context) : readWhole(format, element, context),
+    async read(element, selection, context) {
+      if (!selection) return readWhole(format, element, context);
+      return (await readMinors(format, element, selection, context)) ?? readPart(format, element, selection, context);
+    },
   };
 }
 
@@ -83,13 +87,8 @@ async function readWhole(format: 'csr' | 'csc', element: Element, context: ReadC
   const minors = toIndices(await context.storage.read(indices, null, half(0)), element, format);
   const data = await context.storage.read(values, null, half(0.5));
   if (data.kind !== 'numeric' && data.kind !== 'boolean') throw notNumeric(element);
-  if (minors.length !== data.data.length || minors.length !== indptr.at(-1) || indptr[0] !== 0) {
-    throw new ShadowError({
-      tag: 'corrupt',
-      path: element.node.path,
-      message: `${element.node.path}: its indptr, indices and data do not have matching lengths.`,
-    });
-  }
+  assertCovers(indptr, minors.length, element.node.path);
+  assertCovers(indptr, data.data.length, element.node.path);
   return { kind: 'sparse', format, shape, indptr, indices: minors, values: data };
 }
 
@@ -131,33 +130,6 @@ async function readPart(format: 'csr' | 'csc', element: Element, selection: read
   return filler.finish();
 }
 
-function signalOf(context: ReadContext): { signal?: AbortSignal } {
-  return context.signal ? { signal: context.signal } : {};
-}
-
-/** `indptr[start … end]`, both ends included: one more than there are majors. */
-export async function readIndptr(
-  format: 'csr' | 'csc',
-  element: Element,
-  context: ReadContext,
-  start = 0,
-  end = shapeOf(element)[format === 'csr' ? 0 : 1],
-): Promise<Float64Array<ArrayBuffer>> {
-  const value = await context.storage.read(member(element, 'indptr').node, [{ start, end: end + 1 }], signalOf(context));
-  if (value.kind !== 'numeric') throw notNumeric(element);
-  const indptr = Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
-  for (let i = 1; i < indptr.length; i++) {
-    if ((indptr[i] as number) < (indptr[i - 1] as number)) {
-      throw new ShadowError({
-        tag: 'corrupt',
-        path: element.node.path,
-        message: `${element.node.path}: its indptr is not in ascending order.`,
-      });
-    }
-  }
-  return indptr;
-}
-
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
   const { data } = value;
@@ -192,24 +164,4 @@ function lowerHalves(data: BigInt64Array | BigUint64Array, element: Element): In
     throw new ShadowError({ tag: 'corrupt', path, message: `${path}: one of its indices is beyond what a matrix can have.` });
   }
   return indices;
-}
-
-function shapeOf(element: Element): readonly [number, number] {
-  const [rows, columns] = element.outline.shape ?? [];
-  if (rows === undefined || columns === undefined) {
-    throw new ShadowError({ tag: 'corrupt', path: element.node.path, message: `${element.node.path} does not say its shape.` });
-  }
-  if (![rows, columns].every((length) => Number.isInteger(length) && length >= 0 && length < 2 ** 31)) {
-    const { path } = element.node;
-    throw new ShadowError({ tag: 'corrupt', path, message: `${path} says that its shape is ${rows} × ${columns}, which no matrix has.` });
-  }
-  return [rows, columns];
-}
-
-function notNumeric(element: Element): ShadowError {
-  return new ShadowError({
-    tag: 'corrupt',
-    path: element.node.path,
-    message: `${element.node.path}: its data, indices or indptr are not numbers.`,
-  });
 }

@@ -12,6 +12,7 @@ interface SyncReader {
 declare const FileReaderSync: (new () => SyncReader) | undefined;
 
 export function blobSource(blob: Blob, name: string): ByteSource {
+  const about = { name, size: blob.size, ...identityOf(blob, name) };
   const read: ByteSource['read'] = async (offset, length) => {
     try {
       return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
@@ -19,11 +20,10 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       throw unreadable(name, error);
     }
   };
-  if (typeof FileReaderSync === 'undefined') return { name, size: blob.size, read };
+  if (typeof FileReaderSync === 'undefined') return { ...about, read };
   const reader = new FileReaderSync();
   return {
-    name,
-    size: blob.size,
+    ...about,
     read,
     readSync(offset, into) {
       try {
@@ -33,6 +33,11 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       }
     },
   };
+}
+
+/** Only a file has a time. */
+function identityOf(blob: Blob, name: string): Pick<ByteSource, 'identity'> {
+  return 'lastModified' in blob ? { identity: `${name} ${blob.size} ${blob.lastModified}` } : {};
 }
 
 /** Browsers give no bytes of a file whose size or time on disk is no longer that of the file that was picked. */

@@ -8,6 +8,8 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes in all. */
   readonly size: number;
+  /** What tells this file from others and from itself at another time; missing where nothing does. */
+  readonly identity?: string;
   /**
    * Fills `into` from `offset`, at once. Only where the platform can (FileReaderSync in a worker, fs in Node, memory):
    * where it is missing, readers wait for `read`.
@@ -34,6 +36,7 @@ export function countReads(source: ByteSource): ByteSource & { readonly stats: I
   const counted: ByteSource & { readonly stats: IoStats } = {
     name: source.name,
     size: source.size,
+    ...(source.identity ? { identity: source.identity } : {}),
     stats,
     read(offset, length, signal) {
       count(length);

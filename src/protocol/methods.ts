@@ -17,7 +17,32 @@ export interface Methods {
   read: { params: { path: string; selection: readonly Selection[] | null }; result: Value };
   /** What the values of a matrix are, by a few of its rows. */
   sample: { params: { path: string }; result: MatrixSample };
+  /** The sum over some columns of a matrix, one float64 for each row: all of them in one pass through the file. */
+  sum: { params: { path: string; columns: Uint32Array<ArrayBuffer> }; result: Value };
+  /** What there is of the index by which the columns of a row-wise matrix are found; null where none is needed, or none can be built. */
+  index: { params: { path: string }; result: IndexState | null };
+  /** Builds that index, or what is missing of it. Aborted, it is gone on with by the next call. */
+  buildIndex: { params: { path: string }; result: null };
+  /** The indexes that are kept, of all files. */
+  keptIndexes: { params: Record<string, never>; result: readonly KeptIndex[] };
+  /** Gives up indexes that are kept: those of this file, or all that nobody has open. */
+  forgetIndexes: { params: { which: 'this file' | 'all' }; result: null };
   close: { params: Record<string, never>; result: null };
+}
+
+export interface IndexState {
+  /** The share that is built, 0 to 1. */
+  readonly done: number;
+  /** What all of it takes, on disk or in memory. */
+  readonly bytes: number;
+}
+
+/** An index on disk, in the browser's own store. */
+export interface KeptIndex {
+  readonly key: string;
+  readonly bytes: number;
+  /** The file it was built for, and the matrix in it; null for one that cannot be read. */
+  readonly head: { readonly file: string; readonly path: string } | null;
 }
 
 /** How far a long call has come: `done` of `total`, a share (total 1). */
@@ -25,6 +50,8 @@ export interface Progress {
   readonly path: string;
   readonly done: number;
   readonly total: number;
+  /** What is known so far, where that is worth showing: what is not yet is missing. */
+  readonly value?: Value;
 }
 
 /** What the file side holds and has read, sent along with every reply. */

@@ -29,6 +29,9 @@ const ELEMENT: Cases = {
   peek: 'harmless',
   read: (shadow: ElemShadow) => shadow.read(),
   sample: (shadow: ElemShadow) => shadow.sample(),
+  index: (shadow: ElemShadow) => shadow.index(),
+  buildIndex: (shadow: ElemShadow) => shadow.buildIndex(),
+  sum: (shadow: ElemShadow) => shadow.sum(Uint32Array.of(0)),
   slice: (shadow: ElemShadow) => shadow.slice([0, 1]),
   select: (shadow: ElemShadow) => shadow.select([[0, 1]]),
 };
@@ -70,6 +73,8 @@ const DATA: Cases = {
   addEventListener: 'harmless',
   removeEventListener: 'harmless',
   stats: 'harmless',
+  keptIndexes: (shadow: AnnDataShadow) => shadow.keptIndexes(),
+  forgetIndexes: (shadow: AnnDataShadow) => shadow.forgetIndexes('all'),
   close: 'harmless',
   member: 'harmless',
   colorsElement: 'harmless',

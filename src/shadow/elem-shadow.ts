@@ -4,9 +4,10 @@ import { dtypeOfValue, shapeOfValue } from '../arrays/items.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { sliceSparse } from '../arrays/sparse.ts';
 import { ShadowError } from '../protocol/errors.ts';
+import type { IndexState } from '../protocol/methods.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
-import { type ArrayValue, byteLength, type Value } from '../protocol/values.ts';
+import { type ArrayValue, byteLength, type NumericArray, type Value } from '../protocol/values.ts';
 import type { CallOptions } from './reader.ts';
 import { closedText } from './repr.ts';
 import { ShadowNode } from './shadow-node.ts';
@@ -76,10 +77,35 @@ export class ElemShadow extends ShadowNode {
    * What the values of a matrix are, by a few of its rows: nothing is cached, and no mark appears.
    * @throws ShadowError `invalid` for what is no matrix of numbers in the file; else why it cannot be read
    */
-  async sample(options: CallOptions = {}): Promise<MatrixSample> {
+  sample(options: CallOptions = {}): Promise<MatrixSample> {
+    return this.session.ask('sample', { path: this.#pathInFile() }, options);
+  }
+
+  /**
+   * The sum over some columns of a matrix, a float64 for each row: all of them in one pass through the file.
+   * @throws ShadowError `invalid` for a column that is not there; why it cannot be read
+   */
+  async sum(columns: Uint32Array<ArrayBuffer>, options: CallOptions = {}): Promise<NumericArray> {
+    return (await this.session.ask('sum', { path: this.#pathInFile(), columns }, options)) as NumericArray;
+  }
+
+  /** What there is of the index by which a row-wise matrix finds its columns; null where none is needed, or none can be built. */
+  index(options: CallOptions = {}): Promise<IndexState | null> {
+    return this.session.ask('index', { path: this.#pathInFile() }, options);
+  }
+
+  /**
+   * Builds that index, or what is missing of it: in the browser's own store, or in memory. Aborted, it is gone on with by the next call.
+   * @throws ShadowError `unsupported` where there is no room
+   */
+  async buildIndex(options: CallOptions = {}): Promise<void> {
+    await this.session.ask('buildIndex', { path: this.#pathInFile() }, options);
+  }
+
+  #pathInFile(): string {
     this.session.assertOpen();
-    if (!this.node) throw new ShadowError({ tag: 'invalid', path: this.path, message: `${this.path} is not in the file.` });
-    return this.session.sample(this.node.path, options);
+    if (this.node) return this.node.path;
+    throw new ShadowError({ tag: 'invalid', path: this.path, message: `${this.path} is not in the file.` });
   }
 
   /** Rows and columns of it, dense: only they are read. A range is `[start, end]`, end exclusive; a list of indices a Uint32Array. */

@@ -1,5 +1,5 @@
 /** What every opened file has, whatever is in it: its events, what reading it took, closing. Pure. */
-import type { FileStats } from '../protocol/methods.ts';
+import type { FileStats, KeptIndex } from '../protocol/methods.ts';
 import type { ChangeEvent } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
 
@@ -25,6 +25,16 @@ export abstract class FileShadow extends ShadowNode {
   /** What the file side has read and holds. */
   stats(): FileStats {
     return this.session.stats();
+  }
+
+  /** The indexes of genes that are kept in the browser's own store, of all files. */
+  keptIndexes(): Promise<readonly KeptIndex[]> {
+    return this.session.ask('keptIndexes', {});
+  }
+
+  /** Gives up the indexes of this file, or all that no other tab has open. */
+  async forgetIndexes(which: 'this file' | 'all'): Promise<void> {
+    await this.session.ask('forgetIndexes', { which });
   }
 
   /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */

@@ -3,9 +3,8 @@
  * All shadows of a file share one session.
  */
 import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
-import type { FileStats, Progress } from '../protocol/methods.ts';
+import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
 import type { Outline } from '../protocol/outline.ts';
-import type { MatrixSample } from '../protocol/sample.ts';
 import { type Selection, selectionKey } from '../protocol/selection.ts';
 import type { Value } from '../protocol/values.ts';
 import { Additions } from './additions.ts';
@@ -71,11 +70,15 @@ export class Session {
     return this.#join(path, selection, options);
   }
 
-  /** What the values of a matrix are, by a few of its rows. Nothing of it is cached, so it leaves no mark. */
-  async sample(path: string, options: CallOptions = {}): Promise<MatrixSample> {
+  /** A question to the file side whose answer is not kept, and leaves no mark. */
+  async ask<K extends keyof Methods & string>(
+    method: K,
+    params: Methods[K]['params'],
+    options: CallOptions = {},
+  ): Promise<Methods[K]['result']> {
     this.assertOpen();
     try {
-      return await this.#reader.call('sample', { path }, options);
+      return await this.#reader.call(method, params, options);
     } catch (error) {
       this.assertOpen();
       throw error;

@@ -5,6 +5,7 @@
 import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { Attribute, FilterInfo } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
+import type { StoredArray } from './stored-array.ts';
 
 /** The type of one item of a dataset. */
 export type DType =
@@ -77,6 +78,8 @@ export interface Storage {
     box: readonly Span[] | null,
     options?: ReadOptions,
   ): Promise<ArrayValue>;
+  /** Where the numbers of a one-dimensional dataset lie in the file; null where only the storage itself can read them. */
+  locate(path: string, signal?: AbortSignal): Promise<StoredArray | null>;
   /** The path a reference points to, for legacy categoricals. */
   resolveReference(path: string, attribute: string): Promise<string | null>;
   stats(): { readonly heap: number; readonly read: number; readonly requests: number };

@@ -1,20 +1,21 @@
 /** The file worker: owns the file handle and answers the shadow. Runs in a dedicated Web Worker. */
-import { blobSource } from '../io/blob-source.ts';
-import { httpSource } from '../io/http-source.ts';
-import { memorySource } from '../io/memory-source.ts';
+import { openInWorker } from '../io/open-in-worker.ts';
 import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
 import { buffersOf, type Value } from '../protocol/values.ts';
+import { opfsStore } from '../scan/opfs.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
 import { type Port, serve } from './rpc.ts';
+import { scanWorkers } from './scan-workers.ts';
 import { warmUp } from './warm-up.ts';
 
+/** 16 MB of a matrix, which are read in this worker before another has started. */
+const FEWEST_ENTRIES = 2 * 2 ** 20;
+
 const handlers = fileHandlers({
-  async openSource(source, signal) {
-    if (typeof source === 'string') return { bytes: await httpSource(source, signal), path: '' };
-    if (source instanceof Blob) return { bytes: blobSource(source, source instanceof File ? source.name : 'file'), path: '' };
-    const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
-    return { bytes: memorySource(bytes, 'file'), path: '' };
-  },
+  openSource: async (source, signal) => ({ bytes: await openInWorker(source, signal), path: '' }),
+  scanWorkers,
+  indexStore: opfsStore,
+  fewestEntries: FEWEST_ENTRIES,
 });
 
 serve<Methods, Progress, FileStats>(self as unknown as Port, handlers, {

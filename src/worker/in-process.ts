@@ -6,6 +6,7 @@ import { httpSource } from '../io/http-source.ts';
 import { memorySource } from '../io/memory-source.ts';
 import { nodeFileSource } from '../io/node-file-source.ts';
 import { abortError, ShadowError, toErrorRecord } from '../protocol/errors.ts';
+import { scanInThisThread } from '../scan/in-this-thread.ts';
 import type { Connect, Reader } from '../shadow/reader.ts';
 import { fileHandlers, type Platform } from './handlers/file-handlers.ts';
 
@@ -45,6 +46,9 @@ const platform: Platform = {
     if (/^https?:/.test(source)) return { bytes: await httpSource(source, signal as never), path: '' };
     return openFile(source);
   },
+  scanWorkers: (_, bytes) => scanInThisThread(bytes),
+  indexStore: async () => null,
+  fewestEntries: 0,
 };
 
 /** `x.h5mu`, or a path inside it: `x.h5mu/mod/rna`. */

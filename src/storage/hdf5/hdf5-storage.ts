@@ -10,9 +10,11 @@ import { gather } from '../../io/gather.ts';
 import { isAbort, ShadowError } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
+import type { StoredArray } from '../stored-array.ts';
 import { assertHdf5 } from './assert-hdf5.ts';
-import { type Structure, walkStructure } from './format/walk.ts';
+import { fetchWithin, type Structure, walkStructure } from './format/walk.ts';
 import { LibraryFile } from './library-file.ts';
+import { locate } from './locate.ts';
 
 /** Measured on a Blob in Chromium: 0.65 ms a request, 3 ms a megabyte; a 46 MB file's outline is 1.2 MB in blocks of 4 KiB, 5 MB in 64 KiB. */
 const LOCAL_BLOCKS: BlockCacheOptions = { blockSize: 4 * 1024, capacity: 16 * 1024 * 1024, bypass: 64 * 1024, join: 12 * 1024 };
@@ -92,6 +94,14 @@ export class Hdf5Storage implements Storage {
     options: ReadOptions = {},
   ): Promise<ArrayValue> {
     return (await this.#file(options.signal)).read(node, box, options);
+  }
+
+  async locate(path: string, signal?: AbortSignal): Promise<StoredArray | null> {
+    this.#assertOpen();
+    const dataset = this.#structure?.datasets.get(path);
+    if (!this.#structure || !dataset) return null;
+    const { base, end } = this.#structure;
+    return locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {

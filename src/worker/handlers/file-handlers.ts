@@ -1,19 +1,28 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
 import type { ByteSource } from '../../io/byte-source.ts';
-import { macrotask } from '../../io/macrotask.ts';
+import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
+import type { Value } from '../../protocol/values.ts';
+import { identityOf } from '../../scan/identity.ts';
+import type { IndexStore } from '../../scan/index-store.ts';
+import { Indexes } from '../../scan/indexes.ts';
+import { MinorReader } from '../../scan/minor-reader.ts';
+import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
 import { Hdf5Storage } from '../../storage/hdf5/hdf5-storage.ts';
 import type { HandlersOf } from '../rpc.ts';
 
 export interface Platform {
   /** Bytes of a source, and the path inside the file if the source names one (`x.h5mu/mod/rna`). */
   openSource(source: Source, signal: AbortSignal): Promise<{ bytes: ByteSource; path: string }>;
+  /** Who looks through large matrices for genes. */
+  scanWorkers(source: Source, bytes: ByteSource): ScanWorkers;
+  /** Where indexes of genes are kept between visits; null where they cannot be. */
+  indexStore(): Promise<IndexStore | null>;
+  /** Entries of a matrix from which on that is worth it. */
+  readonly fewestEntries: number;
 }
-
-/** At most so long between two pauses of a long read, in milliseconds. */
-const LONGEST_SLICE = 16;
 
 export interface FileHandlers extends HandlersOf<Methods, Progress> {
   stats(): FileStats;
@@ -23,17 +32,30 @@ export interface FileHandlers extends HandlersOf<Methods, Progress> {
 export function fileHandlers(platform: Platform): FileHandlers {
   let storage: Hdf5Storage | null = null;
   let file: AnnDataFile | null = null;
+  let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader } | null = null;
+  const store = platform.indexStore();
 
   const close = (): void => {
+    scans?.pool.close();
+    void scans?.indexes.close();
+    scans = null;
     storage?.close();
     storage = null;
     file = null;
+  };
+
+  const startScans = (source: Source, bytes: ByteSource): typeof scans => {
+    const pool = new ScanPool(platform.scanWorkers(source, bytes));
+    const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
+    return { pool, indexes, minors: new MinorReader(pool, indexes, platform.fewestEntries) };
   };
 
   const opened = (path: string): AnnDataFile => {
     if (file) return file;
     throw new ShadowError({ tag: 'closed', path, message: 'The file is closed.', hint: 'Open it again.' });
   };
+
+  const minorsOf = (): { minors?: MinorReader } => (scans ? { minors: scans.minors } : {});
 
   return {
     async open({ source, path }, { signal }) {
@@ -47,22 +69,52 @@ export function fileHandlers(platform: Platform): FileHandlers {
         throw error;
       }
       storage = next;
+      scans = startScans(source, found.bytes);
       return file.outline;
     },
 
     async read({ path, selection }, { signal, onProgress }) {
       const from = opened(path);
-      let paused = performance.now();
+      const pause = pauser(signal);
       const onSlab = async (done: number): Promise<void> => {
-        if (performance.now() - paused < LONGEST_SLICE) return;
-        // A microtask would never hear a cancel.
-        await macrotask();
-        signal.throwIfAborted();
         // After the pause: the call that was heard of last is the one that runs now.
-        onProgress({ path, done, total: 1 });
-        paused = performance.now();
+        if (await pause()) onProgress({ path, done, total: 1 });
       };
-      return from.readValue(path, selection, { signal, onSlab });
+      const onPart = (done: number, part: (() => Value) | null): void => {
+        const value = part?.();
+        onProgress({ path, done, total: 1, ...(value ? { value } : {}) });
+      };
+      return from.readValue(path, selection, { signal, onSlab, onPart, ...minorsOf() });
+    },
+
+    async sum({ path, columns }, { signal, onProgress }) {
+      const from = opened(path);
+      const pause = pauser(signal);
+      const onPart = (done: number): void => onProgress({ path, done, total: 1 });
+      const onSlab = async (done: number): Promise<void> => {
+        if (await pause()) onPart(done);
+      };
+      return from.sum(path, columns, { signal, onSlab, onPart, ...minorsOf() });
+    },
+
+    async index({ path }, { signal }) {
+      const matrix = await opened(path).locate(path, { signal, ...minorsOf() });
+      return (matrix && (await scans?.minors.state(matrix))) ?? null;
+    },
+
+    async buildIndex({ path }, { signal, onProgress }) {
+      const matrix = await opened(path).locate(path, { signal, ...minorsOf() });
+      if (matrix) await scans?.minors.build(matrix, signal, (done) => onProgress({ path, done, total: 1 }));
+      return null;
+    },
+
+    keptIndexes: async () => (await (await store)?.list()) ?? [],
+
+    async forgetIndexes({ which }) {
+      await scans?.indexes.forget();
+      const kept = await store;
+      if (which === 'all') for (const { key } of (await kept?.list()) ?? []) await kept?.remove(key);
+      return null;
     },
 
     async sample({ path }, { signal }) {

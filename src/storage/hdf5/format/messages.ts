@@ -18,21 +18,29 @@ export function parseDataspace(bytes: Bytes): readonly number[] | null {
   return shape;
 }
 
-/** The chunk shape of a dataset; null if it is not chunked. Version 5, of HDF5 2.0, differs from 4 in what comes after it. */
-export function parseChunks(bytes: Bytes): readonly number[] | null {
+/** How the values of a dataset lie in the file. */
+export interface DatasetLayout {
+  /** The chunk shape; null if it is not chunked. */
+  readonly chunks: readonly number[] | null;
+  /** Where they are, as far as this reader follows: in one piece, or in the chunks of a B-tree of version 1. */
+  readonly place: { readonly kind: 'contiguous' | 'tree'; readonly address: number } | null;
+}
+
+/** Version 5, of HDF5 2.0, differs from 4 in what comes after the chunk shape. */
+export function parseLayout(bytes: Bytes): DatasetLayout {
   const version = bytes.version(3, 4, 5);
   const kind = bytes.u8();
   if (kind === 3) throw new NotUnderstood('a virtual dataset');
-  if (kind !== 2) return null;
+  if (kind !== 2) return { chunks: null, place: kind === 1 ? { kind: 'contiguous', address: bytes.u64() } : null };
   if (version === 3) {
     const rank = bytes.u8() - 1;
-    bytes.skip(8);
-    return Array.from({ length: rank }, () => bytes.u32());
+    const address = bytes.u64();
+    return { chunks: Array.from({ length: rank }, () => bytes.u32()), place: { kind: 'tree', address } };
   }
   bytes.skip(1);
   const rank = bytes.u8() - 1;
   const size = bytes.u8();
-  return Array.from({ length: rank }, () => bytes.uint(size));
+  return { chunks: Array.from({ length: rank }, () => bytes.uint(size)), place: null };
 }
 
 export function parseFilters(bytes: Bytes): FilterInfo[] {

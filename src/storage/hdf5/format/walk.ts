@@ -8,15 +8,35 @@ import { namedType, type StorageNode, UNREAD } from '../../storage.ts';
 import { globalHeap, readAttribute } from './attribute.ts';
 import { Bytes, NotUnderstood } from './bytes.ts';
 import { parseDatatype } from './datatype.ts';
-import { assertCompactAttributes, type Link, parseChunks, parseDataspace, parseFilters, parseLink, parseLinkInfo } from './messages.ts';
+import {
+  assertCompactAttributes,
+  type DatasetLayout,
+  type Link,
+  parseDataspace,
+  parseFilters,
+  parseLayout,
+  parseLink,
+  parseLinkInfo,
+} from './messages.ts';
 import { type Fetch, MESSAGE, type ObjectHeader, readObjectHeader } from './object-header.ts';
 import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './superblock.ts';
 import { readSymbolTable } from './symbol-table.ts';
 
-/** Listed groups by path, '' is the root; and the root itself. */
 export interface Structure {
   readonly root: StorageNode;
+  /** Listed groups by path, '' is the root. */
   readonly members: ReadonlyMap<string, readonly StorageNode[]>;
+  /** Datasets by path. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  /** Where address 0 of the file lies, and one past its last byte. */
+  readonly base: number;
+  readonly end: number;
+}
+
+export interface Dataset {
+  readonly node: StorageNode;
+  readonly place: DatasetLayout['place'];
+  readonly isBigEndian: boolean;
 }
 
 /** A file with more objects is walked by libhdf5, one group at a time. */
@@ -27,12 +47,10 @@ const LAST_SUPERBLOCK = 2 ** 20;
 export async function walkStructure(fetchAt: Fetch, size: number): Promise<Structure> {
   const { base, root, end } = await findSuperblock(fetchAt, size);
   if (end > size) throw new NotUnderstood('a file that is cut off');
-  const fetch: Fetch = (address, length) => {
-    if (address < 0 || base + address >= end) throw new NotUnderstood('an address outside the file');
-    return fetchAt(base + address, Math.min(length, end - base - address));
-  };
+  const fetch = fetchWithin(fetchAt, base, end);
   const heap = globalHeap(fetch);
   const members = new Map<string, readonly StorageNode[]>();
+  const datasets = new Map<string, Dataset>();
   const seen = new Set<number>();
 
   const visit = async (path: string, name: string, address: number): Promise<StorageNode> => {
@@ -47,11 +65,22 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
       members.set(path, children);
       return { ...UNREAD, name, path, group: true, attributes };
     }
-    return { ...datasetOf(header), name, path, group: false, attributes };
+    const { place, isBigEndian, ...dataset } = datasetOf(header);
+    const leaf: StorageNode = { ...dataset, name, path, group: false, attributes };
+    datasets.set(path, { node: leaf, place, isBigEndian });
+    return leaf;
   };
   const node = await visit('', '', root);
   if (!node.group) throw new NotUnderstood('a root that is not a group');
-  return { root: node, members };
+  return { root: node, members, datasets, base, end };
+}
+
+/** Fetches by HDF5's addresses: byte `base` of the file is its address 0. */
+export function fetchWithin(fetchAt: Fetch, base: number, end: number): Fetch {
+  return (address, length) => {
+    if (address < 0 || base + address >= end) throw new NotUnderstood('an address outside the file');
+    return fetchAt(base + address, Math.min(length, end - base - address));
+  };
 }
 
 async function findSuperblock(fetch: Fetch, size: number): Promise<ReturnType<typeof parseSuperblock>> {
@@ -91,20 +120,24 @@ async function attributesOf(header: ObjectHeader, heap: ReturnType<typeof global
 }
 
 /** A dataset, or a type that has a name. */
-function datasetOf(header: ObjectHeader): Pick<StorageNode, 'shape' | 'dtype' | 'chunks' | 'filters'> {
+function datasetOf(header: ObjectHeader): Omit<StorageNode, 'name' | 'path' | 'group' | 'attributes'> & Omit<Dataset, 'node'> {
   const [type, space, layout, filters] = [MESSAGE.datatype, MESSAGE.dataspace, MESSAGE.layout, MESSAGE.filters].map(
     (message) => bodies(header, message)[0],
   );
   if (!type || !space || !layout) {
-    if (type && !space && !layout) return { ...UNREAD, dtype: namedType(parseDatatype(new Bytes(type)).dtype) };
-    throw new NotUnderstood('an object that is neither group nor dataset');
+    if (!type || space || layout) throw new NotUnderstood('an object that is neither group nor dataset');
+    const dtype = namedType(parseDatatype(new Bytes(type)).dtype);
+    return { shape: null, dtype, chunks: null, filters: [], place: null, isBigEndian: false };
   }
-  const chunks = parseChunks(new Bytes(layout));
+  const { dtype, isBigEndian } = parseDatatype(new Bytes(type));
+  const { chunks, place } = parseLayout(new Bytes(layout));
   return {
-    dtype: parseDatatype(new Bytes(type)).dtype,
+    dtype,
     shape: parseDataspace(new Bytes(space)),
     chunks,
     filters: chunks && filters ? parseFilters(new Bytes(filters)) : [],
+    place,
+    isBigEndian,
   };
 }
 

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeFileSource } from '../io/node-file-source.ts';
+import type { ArrayValue } from '../protocol/values.ts';
+import { scanInThisThread } from '../scan/in-this-thread.ts';
+import { Indexes } from '../scan/indexes.ts';
+import { MinorReader } from '../scan/minor-reader.ts';
+import { ScanPool } from '../scan/pool.ts';
+import { Hdf5Storage } from '../storage/hdf5/hdf5-storage.ts';
+import { FIXTURES } from '../testing/paths.ts';
+import { AnnDataFile } from './anndata-file.ts';
+
+interface Expected {
+  readonly dtype: string;
+  readonly columns: Readonly<Record<string, number[]>>;
+  readonly sum: number[];
+}
+const expected: Record<string, Expected> = JSON.parse(readFileSync(join(FIXTURES, 'scans.expected.json'), 'utf8'));
+const path = join(FIXTURES, 'scans.h5ad');
+
+let file: AnnDataFile;
+let minors: MinorReader;
+beforeAll(async () => {
+  file = await AnnDataFile.read(await Hdf5Storage.open(nodeFileSource(path)));
+  const pool = new ScanPool(scanInThisThread(nodeFileSource(path)));
+  minors = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), 0);
+});
+
+const numbers = (value: unknown): number[] => Array.from((value as ArrayValue & { data: ArrayLike<number> }).data, Number);
+
+function expectClose(values: readonly number[], expectedOnes: readonly number[]): void {
+  expect(values).toHaveLength(expectedOnes.length);
+  for (const [row, value] of values.entries()) expect(value).toBeCloseTo(expectedOnes[row] as number, 9);
+}
+
+describe('columns of a sparse matrix, past the storage', () => {
+  it.each(Object.entries(expected))('are Python’s: %s', async (name, { dtype, columns, sum }) => {
+    const isCsc = name.endsWith('csc');
+    // The way is open, except for a matrix that lies by columns.
+    expect((await file.locate(name, { minors })) !== null).toBe(!isCsc);
+    const list = Uint32Array.from(Object.keys(columns), Number);
+    const check = async (): Promise<void> => {
+      for (const [column, values] of Object.entries(columns)) {
+        const value = (await file.readValue(name, [null, Number(column)], { minors })) as ArrayValue;
+        expect(numbers(value)).toEqual(values);
+        expect(value).toMatchObject(dtype === 'bool' ? { kind: 'boolean' } : { kind: 'numeric', dtype });
+        expect(value.shape).toEqual([values.length, 1]);
+      }
+      const together = await file.readValue(name, [null, Uint32Array.of(...list, list[0] as number)], { minors });
+      const asked = [...list, list[0] as number];
+      expect(numbers(together)).toEqual(sum.flatMap((_, row) => asked.map((column) => columns[String(column)]?.[row])));
+      const total = numbers(await file.sum(name, list, { minors }));
+      expectClose(total, sum);
+    };
+    await check();
+    const matrix = await file.locate(name, { minors });
+    if (!matrix) return;
+    await minors.build(matrix, undefined, () => {});
+    expect((await minors.state(matrix)).done).toBe(1);
+    await check();
+  });
+
+  it('are read where the storage reads them, with the same values, where the way is not open', async () => {
+    for (const [name, { columns, sum }] of Object.entries(expected)) {
+      const value = await file.readValue(name, [null, 7], {});
+      expect(numbers(value)).toEqual(columns['7']);
+      const total = numbers(await file.sum(name, Uint32Array.from(Object.keys(columns), Number), {}));
+      expectClose(total, sum);
+    }
+  });
+
+  it('of rows are found in a matrix that lies by columns', async () => {
+    const whole = (await file.readValue('layers/csc', [[0, 150], null], {})) as ArrayValue;
+    const row = await file.readValue('layers/csc', [11, null], { minors });
+    expect(numbers(row)).toEqual(numbers(whole).slice(11 * 40, 12 * 40));
+    const two = await file.readValue('layers/csc', [Uint32Array.of(11, 3), null], { minors });
+    expect(two).toMatchObject({ shape: [2, 40] });
+    expect(numbers(two)).toEqual([...numbers(whole).slice(11 * 40, 12 * 40), ...numbers(whole).slice(3 * 40, 4 * 40)]);
+  });
+
+  it('that are not there are an error', async () => {
+    await expect(file.readValue('X', [null, 40], { minors })).rejects.toMatchObject({ tag: 'invalid' });
+    await expect(file.sum('X', Uint32Array.of(40), { minors })).rejects.toMatchObject({ tag: 'invalid' });
+  });
+});

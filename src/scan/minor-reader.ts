@@ -1,0 +1,168 @@
+/**
+ * Minors of compressed matrices (genes of CSR matrices) from wherever they come fastest: blocks of the index that are there, and a scan
+ * of the others. Runs beside the file handle. Never holds entries: the index is on disk, or in memory within a budget.
+ */
+import { abortError, isAbort, ShadowError } from '../protocol/errors.ts';
+import type { IndexState } from '../protocol/methods.ts';
+import type { NumberData } from '../protocol/values.ts';
+import { blockStarts, type CompressedMatrix, type MajorBlock } from './compressed-matrix.ts';
+import type { Indexes } from './indexes.ts';
+import { MinorIndex } from './minor-index.ts';
+import type { ScanPool } from './pool.ts';
+import { adder, type Into } from './scan-minors.ts';
+import { arrayOf } from './stored-reader.ts';
+
+/** A matrix, and its offsets when they are needed: they are 8 bytes a cell. */
+export interface LocatedMatrix extends CompressedMatrix {
+  readIndptr(signal?: AbortSignal): Promise<Float64Array<ArrayBuffer>>;
+}
+
+export interface ScanOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Told after each block: the share that is done, and what is known so far.
+   * @param known 1 for each major whose values are there
+   */
+  readonly onBlock?: (done: number, out: NumberData, known: Uint8Array<ArrayBuffer>) => void;
+}
+
+export class MinorReader {
+  readonly #pool: ScanPool;
+  readonly #indexes: Indexes;
+  /** Entries of a matrix below which this is not worth it. */
+  readonly fewestEntries: number;
+
+  constructor(pool: ScanPool, indexes: Indexes, fewestEntries: number) {
+    this.#pool = pool;
+    this.#indexes = indexes;
+    this.fewestEntries = fewestEntries;
+  }
+
+  /**
+   * @param wanted each at most once
+   * @returns for `each` nMajors × wanted in C order, in the matrix's type; for `sum` a float64 for each major
+   * @throws ShadowError `corrupt`, `aborted`; what the source throws
+   */
+  async read(
+    matrix: LocatedMatrix,
+    wanted: Uint32Array<ArrayBuffer>,
+    into: Into,
+    { signal, onBlock }: ScanOptions = {},
+  ): Promise<NumberData> {
+    const { readIndptr, ...plain } = matrix;
+    const { path, nMajors, values } = plain;
+    const index = await this.#indexes.of(path);
+    const indptr = index?.isComplete ? null : await readIndptr(signal);
+    const starts = index ? index.head.blocks : blockStarts(indptr as Float64Array);
+    const width = into === 'sum' ? 1 : wanted.length;
+    const out = into === 'sum' ? new Float64Array(nMajors) : new (arrayOf(values.dtype))(nMajors * width);
+    const known = new Uint8Array(nMajors);
+    let done = 0;
+
+    const put = (block: number, part?: NumberData): void => {
+      const [first, end] = [starts[block] as number, starts[block + 1] as number];
+      if (part) (out as Float64Array).set(part as Float64Array, first * width);
+      known.fill(1, first, end);
+      done += end - first;
+    };
+    const missing: number[] = [];
+    for (let block = 0; block + 1 < starts.length; block++) {
+      if (!index?.has(block)) missing.push(block);
+      else {
+        addIndexed(index, block, wanted, into, out);
+        put(block);
+      }
+    }
+    if (missing.length === 0) index?.touch();
+    await inLanes(missing, 2 * this.#pool.most, signal, async (block, either) => {
+      put(block, await this.#pool.run('scan', plain, { block: blockOf(indptr as Float64Array, starts, block), wanted, into }, either));
+      onBlock?.(done / nMajors, out, known);
+    });
+    return out;
+  }
+
+  /** What there is of the index of a matrix, and what it takes. */
+  async state(matrix: LocatedMatrix): Promise<IndexState> {
+    const index = await this.#indexes.of(matrix.path);
+    if (index) return { done: index.isComplete ? 1 : index.done, bytes: MinorIndex.bytesOf(index.head) };
+    const { length } = matrix.values;
+    return { done: 0, bytes: length * (2 + matrix.values.itemBytes) };
+  }
+
+  /**
+   * Builds the index, or what is missing of it; a block at a time, behind every scan.
+   * @throws ShadowError `aborted`: what is there stays, and is gone on with later; `unsupported` where there is no room
+   */
+  async build(matrix: LocatedMatrix, signal: AbortSignal | undefined, onProgress: (done: number) => void): Promise<void> {
+    const { readIndptr, ...plain } = matrix;
+    const indptr = await readIndptr(signal);
+    const blocks = blockStarts(indptr);
+    const index = await this.#indexes.begin({
+      path: matrix.path,
+      nMinors: matrix.nMinors,
+      dtype: matrix.values.dtype,
+      blocks: [...blocks],
+      entries: [...blocks].map((major) => indptr[major] as number),
+    });
+    const missing = Array.from({ length: index.nBlocks }, (_, block) => block).filter((block) => !index.has(block));
+    try {
+      await inLanes(missing, this.#pool.most, signal, async (block, either) => {
+        const turned = await this.#pool.run('transpose', plain, { block: blockOf(indptr, blocks, block) }, either);
+        either.throwIfAborted();
+        index.write(block, turned);
+        onProgress(index.done);
+      });
+    } catch (error) {
+      if (isAbort(error) || signal?.aborted) throw abortError();
+      throw error instanceof ShadowError ? error : noRoom(matrix.path, error);
+    }
+  }
+}
+
+/** So many at a time, since each that is done is held in memory; the first that fails gives up the others. */
+async function inLanes(
+  blocks: number[],
+  lanes: number,
+  signal: AbortSignal | undefined,
+  work: (block: number, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const others = new AbortController();
+  const either = signal ? AbortSignal.any([signal, others.signal]) : others.signal;
+  const waiting = [...blocks];
+  const lane = async (): Promise<void> => {
+    for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) await work(block, either);
+  };
+  try {
+    await Promise.all(Array.from({ length: lanes }, lane));
+  } catch (error) {
+    waiting.length = 0;
+    others.abort();
+    throw error;
+  }
+}
+
+function blockOf(indptr: Float64Array, starts: ArrayLike<number>, block: number): MajorBlock {
+  const [first, end] = [starts[block] as number, starts[block + 1] as number];
+  return { first, indptr: Float64Array.from(indptr.subarray(first, end + 1)) };
+}
+
+function addIndexed(index: MinorIndex, block: number, wanted: Uint32Array, into: Into, out: NumberData): void {
+  const first = index.head.blocks[block] as number;
+  const add = adder(out, index.head.dtype, into);
+  const width = into === 'sum' ? 1 : wanted.length;
+  wanted.forEach((minor, slot) => {
+    const { majors, values } = index.read(block, minor);
+    const offset = into === 'sum' ? 0 : slot;
+    for (let i = 0; i < majors.length; i++) add((first + (majors[i] as number)) * width + offset, values[i] as number);
+  });
+}
+
+function noRoom(path: string, error: unknown): ShadowError {
+  return new ShadowError({
+    tag: 'unsupported',
+    path,
+    message: `The index of ${path} could not be kept: the browser gives no more room on disk.`,
+    hint: 'Genes are still found, by looking through the matrix.',
+    cause: String(error),
+  });
+}

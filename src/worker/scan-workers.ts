@@ -1,0 +1,32 @@
+/** Starts scan workers from inside the file worker. */
+import type { Source } from '../protocol/methods.ts';
+import type { ScanMethods } from '../scan/methods.ts';
+import type { ScanWorker, ScanWorkers } from '../scan/pool.ts';
+import { RpcClient } from './rpc.ts';
+
+/** More hardly help: the bytes come through one browser process. */
+const MOST = 4;
+
+export function scanWorkers(source: Source): ScanWorkers {
+  return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startWorker(source) };
+}
+
+function startWorker(source: Source): ScanWorker {
+  const worker = new Worker(new URL('../scan/entry.ts', import.meta.url), { type: 'module' });
+  const rpc = new RpcClient<ScanMethods, never, null>(worker as never);
+  const lose = (cause: string): void => {
+    worker.terminate();
+    rpc.fail({ tag: 'worker-lost', message: 'A part of Umbra that looks for genes stopped.', hint: 'Try again.', cause });
+  };
+  worker.addEventListener('error', (event) => lose(event.message));
+  worker.addEventListener('messageerror', () => lose('a message could not be decoded'));
+  const opened = rpc.call('open', { source });
+  opened.catch(() => {});
+  return {
+    async call(method, params, options) {
+      await opened;
+      return rpc.call(method, params, options);
+    },
+    end: () => lose('ended'),
+  };
+}
