@@ -6,8 +6,8 @@
  * is complete, and the blocks: starts uint32[nMinors + 1] · majors uint16[entries] · values[entries], each part from a multiple of 8.
  */
 import type { NumberData } from '../protocol/values.ts';
-import type { TransposedBlock } from './compressed-matrix.ts';
 import type { IndexBytes } from './index-bytes.ts';
+import type { TransposedBlock } from './matrices.ts';
 import { arrayOf } from './stored-reader.ts';
 
 export interface IndexHead {
