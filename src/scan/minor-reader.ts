@@ -73,7 +73,6 @@ export class MinorReader {
         put(block);
       }
     }
-    if (missing.length === 0) index?.touch();
     await inLanes(missing, 2 * this.#pool.most, signal, async (block, either) => {
       put(block, await this.#pool.run('scan', plain, { block: blockOf(indptr as Float64Array, starts, block), wanted, into }, either));
       onBlock?.(done / nMajors, out, known);

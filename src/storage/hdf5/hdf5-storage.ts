@@ -2,7 +2,8 @@
  * An HDF5 file as a Storage. Runs beside the file handle, in the file worker or in Node.
  *
  * Its structure is walked without libhdf5 where the file's layout is one that is known (docs/decisions/0003): in waves of requests
- * instead of hundreds one after the other, and before the library is even loaded. Values are always read by libhdf5.
+ * instead of hundreds one after the other, and before the library is even loaded. Values are libhdf5's, but for
+ * those that are found past it (docs/decisions/0005): `locate` says where they lie.
  */
 import { BlockCache, type BlockCacheOptions, type BlockSource } from '../../io/block-cache.ts';
 import { type ByteSource, countReads, type IoStats } from '../../io/byte-source.ts';

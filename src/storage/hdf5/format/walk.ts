@@ -2,7 +2,7 @@
  * The whole structure of an HDF5 file without libhdf5: every object's attributes, shape, type, chunks and filters.
  * Beside the file handle; asynchronous throughout, so that what is needed at the same time is fetched at the same time. It knows the
  * layouts that h5py and rhdf5 write; anything else, or anything odd, throws `NotUnderstood`, and libhdf5 reads the structure instead.
- * Values are always libhdf5's.
+ * It also says where each dataset's values lie; it reads none.
  */
 import { namedType, type StorageNode, UNREAD } from '../../storage.ts';
 import { globalHeap, readAttribute } from './attribute.ts';
