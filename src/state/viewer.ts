@@ -7,6 +7,7 @@ import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type
 import { type Activity, createActivity } from './activity.ts';
 import { createQuestion, type Question } from './additions/question.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
+import { find } from './find.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
@@ -98,14 +99,14 @@ export function createViewer(): Viewer {
     selection.setState({
       ...NO_SELECTION,
       expanded: view?.tree ?? openAtFirst(shadow),
-      ...(view?.element && has(shadow, view.element) ? { element: view.element } : {}),
+      ...(view?.element && find(shadow, view.element) ? { element: view.element } : {}),
     });
     history.clear();
     contents.clear();
     question.close();
     names = null;
     tables.start(shadow);
-    if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
+    if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
@@ -226,14 +227,6 @@ function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, r
     shape: cellsOf(shadow)?.shape ?? null,
     view: known?.view ?? null,
   };
-}
-
-function has(data: OpenedShadow, path: string): boolean {
-  try {
-    return data.at(path) !== null;
-  } catch {
-    return false;
-  }
 }
 
 function outdated(name: string): ErrorRecord {

@@ -1,5 +1,6 @@
 /** What the plot shows by its path in the object, and what follows when something is added there or taken away. Page, no React. */
 import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
+import { find } from '../find.ts';
 import { withNextFrame } from '../next-frame.ts';
 import type { Viewer } from '../viewer.ts';
 import { bestColumn, refLabel } from './columns.ts';
@@ -32,7 +33,7 @@ export function followAdditions(viewer: Viewer, data: AnnDataShadow | MuDataShad
     // Follows from a step of the user's, and is none of its own.
     void viewer.quietly(() => followPlot(viewer, data, paths));
     const { element } = viewer.selection.getState();
-    if (element !== null && paths.includes(element) && !has(data, element)) viewer.selection.setState({ element: null });
+    if (element !== null && paths.includes(element) && !find(data, element)) viewer.selection.setState({ element: null });
   });
   data.addEventListener('change', ({ change, path }) => {
     if (change !== 'added' && change !== 'removed') return;
@@ -50,7 +51,7 @@ export function pinShown({ plot }: Viewer, data: AnnDataShadow | MuDataShadow): 
     if (points === before.points && coloring === before.coloring) return;
     const old = releases;
     const paths = [...placePaths(points?.ref ?? null), ...(coloring ? colorSources(coloring.ref) : [])];
-    releases = paths.flatMap((path) => (path !== null && has(data, path) ? [data.pin(path)] : []));
+    releases = paths.flatMap((path) => (path !== null && find(data, path) ? [data.pin(path)] : []));
     for (const release of old) release();
     if (data.isClosed) stop();
   });
@@ -72,7 +73,7 @@ async function followColor(viewer: Viewer, data: AnnDataShadow | MuDataShadow, p
   const { color } = wanted(viewer);
   if (!color || !touches(paths, colorSources(color))) return;
   const path = vectorPath(color);
-  if (path === null || has(data, path)) {
+  if (path === null || find(data, path)) {
     await plot.colorBy(color).catch(() => {});
     return;
   }
@@ -90,7 +91,7 @@ async function followPlace(viewer: Viewer, data: AnnDataShadow | MuDataShadow, p
   const { place } = wanted(viewer);
   if (!place || !touches(paths, [...placePaths(place), ...placeParts(place).map(mapPath)])) return;
   const { embeddings } = plot.getState();
-  const gone = placePaths(place).find((path) => path !== null && !has(data, path));
+  const gone = placePaths(place).find((path) => path !== null && !find(data, path));
   const isDrawable = place.kind === 'axes' || embeddings.some(({ mod, key }) => mod === place.mod && key === place.key);
   if (gone === undefined && isDrawable) {
     await plot.setPlace(place);
@@ -144,13 +145,4 @@ function colorSources(ref: VectorRef): (string | null)[] {
 
 function touches(paths: readonly string[], sources: readonly (string | null)[]): boolean {
   return sources.some((source) => source !== null && paths.some((path) => path === source || path.startsWith(`${source}/`)));
-}
-
-function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
-  try {
-    data.at(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

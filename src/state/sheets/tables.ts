@@ -5,15 +5,15 @@ import type { Filter } from '../../compute/filter.ts';
 import {
   type ArrayValue,
   type CallOptions,
-  DataFrameShadow,
   type ElemShadow,
   type ErrorRecord,
   type OpenedShadow,
   toErrorRecord,
 } from '../../shadow/index.ts';
 import type { Activity } from '../activity.ts';
+import { frameAt } from '../find.ts';
 import { Latest } from '../latest.ts';
-import { find, fixedSheets, sheetOf } from './sheets.ts';
+import { fixedSheets, sheetOf } from './sheets.ts';
 
 export interface Sort {
   readonly column: string;
@@ -60,7 +60,7 @@ export interface Tables extends StoreApi<TablesState> {
   hide(path: string): void;
   arrangement(path: string): TableArrangement;
   /** Sorts or filters; what was shown stays until the new rows are known. `table` for what is no data frame. */
-  arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>, table?: Arrangeable): Promise<void>;
+  arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>, table?: Arrangeable | null): Promise<void>;
   /** Place of a named row among those shown, −1 if there is none; undefined if a newer question took over. */
   find(path: string, query: string): Promise<number | undefined>;
   /** The same in any index, among `rows`; null = all. */
@@ -78,10 +78,6 @@ export function createTables(activity: Activity): Tables {
   const arranging = new Map<string, Latest>();
   const finding = new Latest();
 
-  const frameOf = (path: string): DataFrameShadow | undefined => {
-    const shadow = source && find(source, path);
-    return shadow instanceof DataFrameShadow ? shadow : undefined;
-  };
   /** Whether an answer is still of the file that is open, and of a tab that is. */
   const isStill = (data: unknown, path: string): boolean => source === data && store.getState().tabs.some((tab) => tab.path === path);
   const set = (path: string, change: Partial<TableArrangement>): void =>
@@ -127,7 +123,7 @@ export function createTables(activity: Activity): Tables {
 
     arrangement: (path) => store.getState().arrangements.get(path) ?? AS_IN_FILE,
 
-    async arrange(path, change, table = frameOf(path)) {
+    async arrange(path, change, table = source && frameAt(source, path)) {
       const data = source;
       if (!table || !data) return;
       const { sort: oldSort, filters: oldFilters } = tables.arrangement(path);
@@ -157,7 +153,7 @@ export function createTables(activity: Activity): Tables {
     },
 
     async find(path, query) {
-      const frame = frameOf(path);
+      const frame = source && frameAt(source, path);
       return frame ? tables.findName(frame.index, tables.arrangement(path).rows, query) : -1;
     },
 

@@ -3,12 +3,14 @@
  * a table need not know of it. What undoing changes is not recorded, nor is what was asked for and has not come. Page, no React.
  */
 import type { CameraView } from '../../plots/camera.ts';
+import { frameAt } from '../find.ts';
 import type { PlotState } from '../plot/plot.ts';
+import { sheetLabel } from '../sheets/sheets.ts';
 import type { TableArrangement, TablesState } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Step } from './history.ts';
 import { plotLabel, tableLabel } from './step-label.ts';
-import { frameAt, isSame, plotView, showPlot } from './view.ts';
+import { isSame, plotView, showPlot } from './view.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Changes of the same thing that follow each other within this are one step: a slider is dragged, a word is typed. */
@@ -95,7 +97,7 @@ export function recordSteps(viewer: Viewer): Steps {
     );
     record(
       filter === undefined ? null : `filter ${path} ${filter}`,
-      tableLabel(path.replace(/^mod\//, '').replaceAll('/', '.'), { sort: after.sort?.column, filter: filter ?? null }),
+      tableLabel(sheetLabel(data, path), { sort: after.sort?.column, filter: filter ?? null }),
       before,
       () => arranged.get(path) ?? after,
       async ({ sort, filters }) => {

@@ -1,6 +1,7 @@
 /** Takes down how the file of a viewer is looked at, and brings parts of it back, each where it is. Page, no React. */
 import type { Filter } from '../../compute/filter.ts';
-import { type ArrayValue, type CallOptions, categoryNames, DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
+import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
+import { frameAt } from '../find.ts';
 import { codesOf, namesOfCodes } from '../plot/coloring.ts';
 import type { PlotState } from '../plot/plot.ts';
 import type { TableArrangement } from '../sheets/tables.ts';
@@ -107,14 +108,4 @@ async function filterOf(frame: DataFrameShadow, column: string, filter: KeptFilt
 function categoriesOf(value: Value | ArrayValue): readonly Category[] | null {
   if (value.kind === 'boolean') return [false, true];
   return value.kind === 'categorical' ? categoryNames(value) : null;
-}
-
-/** Null for what is no table, or not there. */
-export function frameAt(data: ShadowNode, path: string): DataFrameShadow | null {
-  try {
-    const shadow = data.at(path);
-    return shadow instanceof DataFrameShadow ? shadow : null;
-  } catch {
-    return null;
-  }
 }
