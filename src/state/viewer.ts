@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
+import { followAdditions } from './additions/follow.ts';
 import { createQuestion, type Question } from './additions/question.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
@@ -13,7 +14,7 @@ import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
-import { followAdditions, pinShown } from './plot/shown.ts';
+import { pinShown } from './plot/shown.ts';
 import type { Stage } from './plot/stage.ts';
 import { createRecent, type Recent } from './recent/recent.ts';
 import type { RecentFile } from './recent/recent-list.ts';
@@ -92,7 +93,7 @@ export function createViewer(): Viewer {
       if (file.getState().shadow === shadow) changed();
     });
     shadow.addEventListener('change', onChange);
-    if (data) followAdditions(viewer, data);
+    followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
       if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
     });

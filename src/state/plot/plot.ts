@@ -30,8 +30,13 @@ export interface PlotState {
   readonly coloring: Coloring | null;
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
-  /** What was asked for and is on its way. */
-  readonly pending: { readonly place: PlaceRef | null; readonly color: VectorRef | null };
+  /** What was asked for and is on its way; the camera is the place's, the hidden categories are the colours'. */
+  readonly pending: {
+    readonly place: PlaceRef | null;
+    readonly camera: CameraView | null;
+    readonly color: VectorRef | null;
+    readonly hidden: readonly (string | null)[];
+  };
   readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
   readonly hidden: ReadonlySet<number>;
@@ -53,7 +58,7 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { place: null, color: null },
+  pending: { place: null, camera: null, color: null, hidden: [] },
   errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
@@ -207,7 +212,7 @@ export function createPlot(activity: Activity): Plot {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
-      setPending({ place: ref });
+      setPending({ place: ref, camera: view });
       setError({ place: null });
       try {
         const points = await place.run((signal) =>
@@ -227,7 +232,7 @@ export function createPlot(activity: Activity): Plot {
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
       setError({ color: null });
-      setPending({ color: ref });
+      setPending({ color: ref, hidden });
       if (!ref) {
         color.cancel();
         await show({ coloring: null, hidden: NOTHING.hidden });

@@ -1,0 +1,29 @@
+/** Keeps plot, tables and selection true to the object when something is added to it or taken away, by whomever. Page, no React. */
+import type { OpenedShadow } from '../../shadow/index.ts';
+import { find } from '../find.ts';
+import { withNextFrame } from '../next-frame.ts';
+import { followPlot } from '../plot/follow.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** Ends with the file. */
+export function followAdditions(viewer: Viewer, shadow: OpenedShadow): void {
+  const changed = new Set<string>();
+  // Once a frame: a rename is an addition and a removal.
+  const follow = withNextFrame(() => {
+    const paths = [...changed];
+    changed.clear();
+    const { shadow: open, data } = viewer.file.getState();
+    if (open !== shadow) return;
+    // Follows from a step of the user's, and is none of its own.
+    if (data) void viewer.quietly(() => followPlot(viewer, data, paths));
+    const { element } = viewer.selection.getState();
+    if (element !== null && paths.includes(element) && !find(shadow, element)) viewer.selection.setState({ element: null });
+  });
+  shadow.addEventListener('change', ({ change, path }) => {
+    if (change !== 'added' && change !== 'removed') return;
+    // What there is to choose from is known before anything is drawn anew.
+    viewer.plot.refresh();
+    changed.add(path);
+    follow();
+  });
+}
