@@ -111,6 +111,12 @@ export function createPlot(activity: Activity): Plot {
   let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
   let shown: Promise<void> = Promise.resolve();
 
+  /** What did not come to be shown is not in the next picture either. */
+  const giveUp = (): void => {
+    const { points, coloring, hidden } = store.getState();
+    wanted = { points, coloring, hidden };
+  };
+
   const show = (change: Partial<typeof wanted>): Promise<void> => {
     wanted = { ...wanted, ...change };
     const release = activity.hold();
@@ -118,6 +124,10 @@ export function createPlot(activity: Activity): Plot {
       .then(async (done) => {
         // A later change took over, with this one in it: what was asked for is shown when that is.
         if (!done && shown !== attempt) await shown;
+      })
+      .catch((error: unknown) => {
+        if (shown === attempt) giveUp();
+        throw error;
       })
       .finally(release);
     shown = attempt;
@@ -191,7 +201,12 @@ export function createPlot(activity: Activity): Plot {
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
         const { diameter, opacity } = store.getState();
-        store.setState({ embeddings, columns, diameter: view?.size ?? diameter, opacity: view?.opacity ?? opacity });
+        store.setState({
+          embeddings,
+          columns,
+          diameter: view?.size === undefined ? diameter : view.size,
+          opacity: view?.opacity ?? opacity,
+        });
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([startPoints(view), startColors(view)]);
         if (data === next) store.setState({ isStarted: true });
@@ -254,7 +269,8 @@ export function createPlot(activity: Activity): Plot {
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
     cancel() {
-      for (const latest of [place, color]) latest.cancel();
+      for (const latest of [place, color, drawing]) latest.cancel();
+      giveUp();
     },
 
     clear() {
