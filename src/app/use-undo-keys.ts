@@ -8,7 +8,7 @@ export function useUndoKeys(viewer: Viewer, host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const isHeld = IS_APPLE ? event.metaKey : event.ctrlKey;
-      if (!isHeld || event.altKey || !viewer.file.getState().data || !isOurs(event, host) || isTypedIn(event)) return;
+      if (!isHeld || event.altKey || !viewer.file.getState().shadow || !isOurs(event, host) || isTypedIn(event)) return;
       const key = event.key.toLowerCase();
       const wanted = key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' && !event.shiftKey ? 'redo' : null;
       if (!wanted) return;
