@@ -24,7 +24,7 @@ import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from 
 import { createTables, type Tables } from './sheets/tables.ts';
 import { type Contents, createContents } from './summary/contents.ts';
 import { createHistory, type History } from './view/history.ts';
-import { recordSteps } from './view/steps.ts';
+import { recordSteps, type Steps } from './view/steps.ts';
 import { showTables } from './view/view.ts';
 import type { ViewState } from './view/view-state.ts';
 
@@ -51,8 +51,8 @@ export interface Viewer {
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
   redo(): Promise<void>;
-  /** Changes what is shown without a step of the user's: nothing of it is recorded. */
-  quietly(work: () => Promise<unknown>): Promise<void>;
+  /** Changes a part of what is shown without a step of the user's: nothing of it is recorded. */
+  quietly: Steps['quietly'];
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -115,12 +115,14 @@ export function createViewer(): Viewer {
     else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ shadow, data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
-    void drawing?.then(() => {
-      // After the first picture, not before it.
-      if (!data || file.getState().data !== data) return;
-      names = createCellNames(data, activity, changed);
-      void contents.start(data);
-      if (view?.tables?.length) void steps.quietly(() => showTables(viewer, view.tables ?? []));
+    // After the first picture, not before it.
+    void Promise.resolve(drawing).then(() => {
+      if (file.getState().shadow !== shadow) return;
+      if (data) {
+        names = createCellNames(data, activity, changed);
+        void contents.start(data);
+      }
+      if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
   };
 
@@ -150,7 +152,7 @@ export function createViewer(): Viewer {
     async redo() {
       await history.redo();
     },
-    quietly: (work) => steps.quietly(work),
+    quietly: (part, work) => steps.quietly(part, work),
     names: () => names,
     stage: () => stage,
     setStage: (next) => {

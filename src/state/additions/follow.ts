@@ -15,7 +15,7 @@ export function followAdditions(viewer: Viewer, shadow: OpenedShadow): void {
     const { shadow: open, data } = viewer.file.getState();
     if (open !== shadow) return;
     // Follows from a step of the user's, and is none of its own.
-    if (data) void viewer.quietly(() => followPlot(viewer, data, paths));
+    if (data) void viewer.quietly('plot', () => followPlot(viewer, data, paths));
     const { element } = viewer.selection.getState();
     if (element !== null && paths.includes(element) && !find(shadow, element)) viewer.selection.setState({ element: null });
   });

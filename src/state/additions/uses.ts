@@ -19,6 +19,6 @@ export function usesOf(viewer: Viewer, place: Place): (name: string) => Promise<
   const path = pathOf(place);
   const parts = partsOf(viewer, path);
   return async (name) => {
-    if (parts) await viewer.quietly(() => showPlot(viewer, renamedParts(parts, path, name)));
+    if (parts) await viewer.quietly('plot', () => showPlot(viewer, renamedParts(parts, path, name)));
   };
 }
