@@ -3,6 +3,7 @@ import type { OpenedShadow } from '../../shadow/index.ts';
 import { find } from '../find.ts';
 import { withNextFrame } from '../next-frame.ts';
 import { followPlot } from '../plot/follow.ts';
+import { followTable } from '../sheets/follow.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** Ends with the file. */
@@ -20,9 +21,11 @@ export function followAdditions(viewer: Viewer, shadow: OpenedShadow): void {
     if (element !== null && paths.includes(element) && !find(shadow, element)) viewer.selection.setState({ element: null });
   });
   shadow.addEventListener('change', ({ change, path }) => {
-    if (change !== 'added' && change !== 'removed') return;
+    if ((change !== 'added' && change !== 'removed') || viewer.file.getState().shadow !== shadow) return;
     // What there is to choose from is known before anything is drawn anew.
     viewer.plot.refresh();
+    // At once: what is made of an addition again, after a rename, comes after.
+    void viewer.quietly('tables', () => followTable(viewer.tables, shadow, path));
     changed.add(path);
     follow();
   });

@@ -6,7 +6,7 @@ import type { CameraView } from '../../plots/camera.ts';
 import { frameAt } from '../find.ts';
 import type { PlotState } from '../plot/plot.ts';
 import { sheetLabel } from '../sheets/sheets.ts';
-import type { TableArrangement } from '../sheets/tables.ts';
+import type { Asked, TableArrangement } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Step } from './history.ts';
 import { plotLabel, tableLabel } from './step-label.ts';
@@ -20,9 +20,6 @@ const ONE_STEP_MS = 1000;
 const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
 
 export type Part = 'plot' | 'tables';
-
-/** What a table is asked for; without its rows, which are as many as the file has. */
-type Asked = Pick<TableArrangement, 'sort' | 'filters'>;
 
 export interface Steps {
   /** Changes one part as no step of the user's, as bringing a view back; what the user does to the other meanwhile is one. */
