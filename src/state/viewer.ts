@@ -127,7 +127,7 @@ export function createViewer(): Viewer {
   };
 
   const remember = (known: RecentFile, { handle }: Remembering): void => {
-    if (!recent.getState().isOn) return;
+    if (!recent.isOn()) return;
     recent.put(known);
     remembered = rememberView(viewer, known);
     void handle?.then((found) => found && recent.keep({ id: known.id, handle: found }));
