@@ -7,6 +7,7 @@ import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { createQuestion, type Question } from './additions/question.ts';
+import { type Budget, createBudget } from './budget.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
 import { Latest } from './latest.ts';
@@ -48,6 +49,7 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -80,15 +82,19 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const budget = createBudget();
   const opening = new Latest();
   let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
   let stage: Stage | null = null;
 
+  budget.subscribe(({ bytes }) => file.getState().shadow?.session.setBudget(bytes));
+
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
   const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null): void => {
     const data = cellsOf(shadow);
+    shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
     });
@@ -145,6 +151,7 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    budget,
     async undo() {
       if (steps.giveUp()) history.setState({ told: { text: 'Cancelled' } });
       else await history.undo();

@@ -19,7 +19,7 @@ const ONE_STEP_MS = 1000;
 /** The one that says most first. */
 const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
 
-export type Part = 'plot' | 'tables';
+type Part = 'plot' | 'tables';
 
 export interface Steps {
   /** Changes one part as no step of the user's, as bringing a view back; what the user does to the other meanwhile is one. */
