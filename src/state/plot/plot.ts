@@ -30,8 +30,13 @@ export interface PlotState {
   readonly coloring: Coloring | null;
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
-  /** What was asked for and is on its way. */
-  readonly pending: { readonly place: PlaceRef | null; readonly color: VectorRef | null };
+  /** What was asked for and is on its way; the camera is the place's, the hidden categories are the colours'. */
+  readonly pending: {
+    readonly place: PlaceRef | null;
+    readonly camera: CameraView | null;
+    readonly color: VectorRef | null;
+    readonly hidden: readonly (string | null)[];
+  };
   readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
   readonly hidden: ReadonlySet<number>;
@@ -53,7 +58,7 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { place: null, color: null },
+  pending: { place: null, camera: null, color: null, hidden: [] },
   errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
@@ -106,6 +111,12 @@ export function createPlot(activity: Activity): Plot {
   let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
   let shown: Promise<void> = Promise.resolve();
 
+  /** What did not come to be shown is not in the next picture either. */
+  const giveUp = (): void => {
+    const { points, coloring, hidden } = store.getState();
+    wanted = { points, coloring, hidden };
+  };
+
   const show = (change: Partial<typeof wanted>): Promise<void> => {
     wanted = { ...wanted, ...change };
     const release = activity.hold();
@@ -113,6 +124,10 @@ export function createPlot(activity: Activity): Plot {
       .then(async (done) => {
         // A later change took over, with this one in it: what was asked for is shown when that is.
         if (!done && shown !== attempt) await shown;
+      })
+      .catch((error: unknown) => {
+        if (shown === attempt) giveUp();
+        throw error;
       })
       .finally(release);
     shown = attempt;
@@ -186,7 +201,12 @@ export function createPlot(activity: Activity): Plot {
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
         const { diameter, opacity } = store.getState();
-        store.setState({ embeddings, columns, diameter: view?.size ?? diameter, opacity: view?.opacity ?? opacity });
+        store.setState({
+          embeddings,
+          columns,
+          diameter: view?.size === undefined ? diameter : view.size,
+          opacity: view?.opacity ?? opacity,
+        });
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([startPoints(view), startColors(view)]);
         if (data === next) store.setState({ isStarted: true });
@@ -207,7 +227,7 @@ export function createPlot(activity: Activity): Plot {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
-      setPending({ place: ref });
+      setPending({ place: ref, camera: view });
       setError({ place: null });
       try {
         const points = await place.run((signal) =>
@@ -227,7 +247,7 @@ export function createPlot(activity: Activity): Plot {
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
       setError({ color: null });
-      setPending({ color: ref });
+      setPending({ color: ref, hidden });
       if (!ref) {
         color.cancel();
         await show({ coloring: null, hidden: NOTHING.hidden });
@@ -249,7 +269,8 @@ export function createPlot(activity: Activity): Plot {
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
     cancel() {
-      for (const latest of [place, color]) latest.cancel();
+      for (const latest of [place, color, drawing]) latest.cancel();
+      giveUp();
     },
 
     clear() {
