@@ -53,7 +53,6 @@ const MAP: Cases = {
 
 const FRAME: Cases = {
   ...MAP,
-  nRows: 'harmless',
   column: (shadow: DataFrameShadow) => shadow.column('no such column'),
   read: (shadow: DataFrameShadow) => shadow.read(),
 };
@@ -71,7 +70,6 @@ const DATA: Cases = {
   removeEventListener: 'harmless',
   stats: 'harmless',
   close: 'harmless',
-  member: 'harmless',
   colorsElement: 'harmless',
   obsVector: (data: AnnDataShadow) => data.obsVector({ kind: 'obs', column: 'leiden' }),
   categoryColors: (data: AnnDataShadow) => data.categoryColors({ kind: 'obs', column: 'without colours' }),

@@ -25,8 +25,9 @@ export { LOG_BASES, type MatrixSample, type RowSample } from '../protocol/sample
 export type { Selection } from '../protocol/selection.ts';
 export { nameOfUrl } from '../protocol/url-name.ts';
 export * from '../protocol/values.ts';
-export { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
+export { AnnDataShadow } from './anndata-shadow.ts';
 export { DataFrameShadow } from './data-frame-shadow.ts';
+export { DataShadow } from './data-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
 export { Hdf5Shadow } from './hdf5-shadow.ts';

@@ -4,9 +4,10 @@ import { namesOf } from '../arrays/items.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
-import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
+import { AnnDataShadow } from './anndata-shadow.ts';
 import { colorsElement } from './colors.ts';
 import type { DataFrameShadow } from './data-frame-shadow.ts';
+import { type DataParts, DataShadow } from './data-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { alignEmbedding, type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import type { CallOptions } from './reader.ts';
@@ -14,7 +15,7 @@ import type { ObsRef, VectorRef } from './ref.ts';
 import { muDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
-import { type MakeShadow, Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
 import { alignVector, toVector, type Vector } from './vector.ts';
 
 interface CopyOptions extends CallOptions {
@@ -24,6 +25,12 @@ interface CopyOptions extends CallOptions {
 
 /** mudata allows a modality to be a MuData in turn. */
 export type Modality = AnnDataShadow | MuDataShadow;
+
+export interface MuDataParts extends DataParts {
+  readonly obsmap: Slot;
+  readonly varmap: Slot;
+  readonly modalities: ReadonlyMap<string, Modality>;
+}
 
 export class MuDataShadow extends DataShadow {
   /** By name, in the file's `mod-order`: those that are an AnnData, as nearly all are. */
@@ -36,20 +43,14 @@ export class MuDataShadow extends DataShadow {
   /** What the modalities share: 0 = cells, 1 = genes, −1 = both. */
   readonly axis: number;
 
-  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
-    super(session, path, node, make);
-    const at = (name: string): string => (path ? `${path}/${name}` : name);
-    this.obsmap = new Slot(session, at('obsmap'), this.member('obsmap'), make, [this.nObs]);
-    this.varmap = new Slot(session, at('varmap'), this.member('varmap'), make, [this.nVars]);
-    const axis = attributeOf(node, 'axis');
-    this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
-    this.modalities = new Map(
-      modalityNodes(this.member('mod')).map((child) => {
-        const Shadow = child.encoding === 'MuData' ? MuDataShadow : AnnDataShadow;
-        return [child.name, new Shadow(session, at(`mod/${child.name}`), child, make)];
-      }),
-    );
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: MuDataParts) {
+    super(session, path, node, parts);
+    this.obsmap = parts.obsmap;
+    this.varmap = parts.varmap;
+    this.modalities = parts.modalities;
     this.mod = new Map([...this.modalities].flatMap(([name, modality]) => (modality instanceof AnnDataShadow ? [[name, modality]] : [])));
+    const axis = node && attributeOf(node, 'axis');
+    this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
   }
 
   override slots(): ReadonlyMap<string, ShadowNode> {
@@ -181,17 +182,4 @@ export class MuDataShadow extends DataShadow {
 function assertName(frame: DataFrameShadow, name: string): void {
   const problem = frame.nameProblem(name);
   if (problem) throw new ShadowError(problem);
-}
-
-/**
- * mudata writes the order of the modalities as an attribute, and takes the file's where that names one that is not there (read_h5mu in its
- * `_core/io.py`). What it does not name comes after, by name.
- */
-function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
-  if (!mod) return [];
-  const order = attributeOf(mod, 'mod-order');
-  const named = Array.isArray(order) ? order.map(String) : typeof order === 'string' ? [order] : [];
-  const names = named.every((name) => mod.children.some((child) => child.name === name)) ? named : [];
-  const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
-  return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
 }
