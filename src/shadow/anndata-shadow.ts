@@ -1,6 +1,7 @@
 /** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
 import { ShadowError } from '../protocol/errors.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
+import { type AxisSelection, selectAxes } from './axis-selection.ts';
 import { colorsElement } from './colors.ts';
 import { type DataParts, DataShadow } from './data-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
@@ -8,12 +9,13 @@ import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts'
 import { namePosition } from './names.ts';
 import type { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
-import type { ObsRef, VectorRef } from './ref.ts';
+import type { ObsRef, VarVectorRef, VectorRef } from './ref.ts';
 import { annDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
 import { toVector, type Vector } from './vector.ts';
+import { type ViewOf, viewOfAnnData } from './view-parts.ts';
 
 export interface AnnDataParts extends DataParts {
   readonly X: ElemShadow | null;
@@ -27,9 +29,11 @@ export class AnnDataShadow extends DataShadow {
   readonly layers: Slot;
   /** Null where the file has no raw. */
   readonly raw: RawShadow | null;
+  override readonly parent: AnnDataShadow | null;
 
-  constructor(session: Session, path: string, node: OutlineNode | null, parts: AnnDataParts) {
-    super(session, path, node, parts);
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: AnnDataParts, view: ViewOf<AnnDataShadow> | null = null) {
+    super(session, path, node, parts, view);
+    this.parent = view?.parent ?? null;
     this.X = parts.X;
     this.layers = parts.layers;
     this.raw = parts.raw;
@@ -60,13 +64,35 @@ export class AnnDataShadow extends DataShadow {
    */
   override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
     this.session.assertOpen();
-    if (ref.mod !== undefined)
-      throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${ref.mod}”.` });
+    this.#assertNoModality(ref.mod);
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
-    const { matrix, names } = this.#matrix(ref);
+    const { X: matrix, varNames: names } = ref.raw
+      ? (this.raw ?? this.#missing('raw'))
+      : { X: this.#matrix(ref.layer), varNames: this.varNames };
     const position = await namePosition(names, ref.name, options);
     return toVector(await matrix.slice(null, position, options));
+  }
+
+  /**
+   * One value for each gene: a var column, a column of a varm element, or a cell's values out of X or a layer.
+   * @throws ShadowError `not-found` naming the column, element, cell or layer
+   */
+  override async varVector(ref: VarVectorRef, options: CallOptions = {}): Promise<Vector> {
+    this.session.assertOpen();
+    this.#assertNoModality(ref.mod);
+    if (ref.kind === 'var') return toVector(await this.var.column(ref.column, options));
+    if (ref.kind === 'varm') return readComponent(this.varm, ref.key, ref.component, options);
+    const matrix = this.#matrix(ref.layer);
+    const position = await namePosition(this.obsNames, ref.name, options);
+    return toVector(await matrix.slice(position, null, options));
+  }
+
+  override async view(obs: AxisSelection, vars: AxisSelection = null, options: CallOptions = {}): Promise<AnnDataShadow> {
+    this.session.assertOpen();
+    const axes = await selectAxes(this, obs, vars, options);
+    const parent = this.parent ?? this;
+    return new AnnDataShadow(parent.session, parent.path, parent.node, viewOfAnnData(parent, axes), { parent, ...axes });
   }
 
   override colorsElement(ref: ObsRef): ElemShadow | null {
@@ -82,13 +108,18 @@ export class AnnDataShadow extends DataShadow {
     return annDataText(this);
   }
 
-  #matrix(ref: VectorRef & { kind: 'var' }): { matrix: ElemShadow; names: ElemShadow } {
-    const missing = (what: string): never => {
-      throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
-    };
-    if (ref.raw) return this.raw ? { matrix: this.raw.X, names: this.raw.varNames } : missing('raw');
-    if (ref.layer === undefined) return { matrix: this.X ?? missing('X'), names: this.varNames };
-    const layer = this.layers.get(ref.layer);
-    return { matrix: layer instanceof ElemShadow ? layer : missing(`layer “${ref.layer}”`), names: this.varNames };
+  #matrix(layer: string | undefined): ElemShadow {
+    if (layer === undefined) return this.X ?? this.#missing('X');
+    const matrix = this.layers.get(layer);
+    return matrix instanceof ElemShadow ? matrix : this.#missing(`layer “${layer}”`);
+  }
+
+  #assertNoModality(mod: string | undefined): void {
+    if (mod === undefined) return;
+    throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${mod}”.` });
+  }
+
+  #missing(what: string): never {
+    throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
   }
 }

@@ -5,7 +5,7 @@ import type { OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue, Value } from '../protocol/values.ts';
 import { assertShape } from './checks.ts';
 import type { ElemShadow } from './elem-shadow.ts';
-import { MapShadow } from './map-shadow.ts';
+import { MapShadow, type Members } from './map-shadow.ts';
 import type { CallOptions } from './reader.ts';
 import type { Session } from './session.ts';
 
@@ -14,7 +14,7 @@ export const INDEX = '_index';
 
 export interface FrameParts {
   readonly index: ElemShadow;
-  readonly columns: Iterable<readonly [string, ElemShadow]>;
+  readonly columns: Members<ElemShadow>;
   readonly nRows: number;
 }
 

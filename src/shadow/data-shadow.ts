@@ -2,16 +2,18 @@
 import { packStrings } from '../arrays/from-js.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { Value } from '../protocol/values.ts';
+import type { AxisSelection } from './axis-selection.ts';
 import type { DataFrameShadow } from './data-frame-shadow.ts';
 import type { ElemShadow } from './elem-shadow.ts';
 import type { EmbeddingRef } from './embedding.ts';
 import { FileShadow } from './file-shadow.ts';
 import type { CallOptions } from './reader.ts';
-import type { ObsRef, VectorRef } from './ref.ts';
+import type { ObsRef, VarVectorRef, VectorRef } from './ref.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
 import type { Vector } from './vector.ts';
+import type { ViewAxes } from './view-parts.ts';
 
 export interface DataParts {
   readonly obs: DataFrameShadow;
@@ -31,9 +33,14 @@ export abstract class DataShadow extends FileShadow {
   readonly obsp: Slot;
   readonly varp: Slot;
   readonly uns: Slot;
+  /** Of a view: which cells and genes of its parent it has, null = all. */
+  readonly selection: ViewAxes;
+  /** Of a view: the object that it is a view of, which is no view; else null. */
+  abstract readonly parent: DataShadow | null;
 
-  constructor(session: Session, path: string, node: OutlineNode | null, parts: DataParts) {
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: DataParts, view: ViewAxes | null) {
     super(session, path, node);
+    this.selection = { obs: view?.obs ?? null, var: view?.var ?? null };
     this.obs = parts.obs;
     this.var = parts.var;
     this.obsm = parts.obsm;
@@ -41,6 +48,11 @@ export abstract class DataShadow extends FileShadow {
     this.obsp = parts.obsp;
     this.varp = parts.varp;
     this.uns = parts.uns;
+  }
+
+  /** Whether it is a part of another object. */
+  get isView(): boolean {
+    return this.parent !== null;
   }
 
   get nObs(): number {
@@ -70,6 +82,18 @@ export abstract class DataShadow extends FileShadow {
 
   /** One value for each cell of this object. */
   abstract obsVector(ref: VectorRef, options?: CallOptions): Promise<Vector>;
+
+  /** One value for each gene of this object. */
+  abstract varVector(ref: VarVectorRef, options?: CallOptions): Promise<Vector>;
+
+  /**
+   * Some cells and some genes, in the order in which they are asked for, as an object of the same kind. No values are read for it, and
+   * what is read through it goes into the cache of the file, for all. Nothing can be added to it.
+   * @param obs which cells
+   * @param vars which genes
+   * @throws ShadowError `not-found` for a name, `mismatch` for a mask of another length, `invalid` for what is outside or unclear, `closed`
+   */
+  abstract view(obs: AxisSelection, vars?: AxisSelection, options?: CallOptions): Promise<DataShadow>;
 
   /** Where the colours for an obs column are kept; null if it has none. */
   abstract colorsElement(ref: ObsRef): ElemShadow | null;

@@ -3,20 +3,14 @@ import { shapeOfValue } from '../arrays/items.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { Value } from '../protocol/values.ts';
 import { assertShape, type RequiredShape } from './checks.ts';
-import { MapShadow } from './map-shadow.ts';
+import { MapShadow, type Members } from './map-shadow.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 
 export class Slot extends MapShadow {
   readonly #required: RequiredShape;
 
-  constructor(
-    session: Session,
-    path: string,
-    node: OutlineNode | null,
-    members: Iterable<readonly [string, ShadowNode]>,
-    required: RequiredShape = null,
-  ) {
+  constructor(session: Session, path: string, node: OutlineNode | null, members: Members<ShadowNode>, required: RequiredShape = null) {
     super(session, path, node, members);
     this.#required = required;
   }
