@@ -125,11 +125,9 @@ export class MuDataShadow extends DataShadow {
     const axes = await selectAxes(this, obs, vars, options);
     const parent = this.parent ?? this;
     const modalities = [...parent.modalities].map(async ([name, modality]) => {
-      const [rows, columns] = await Promise.all([
-        axes.obs && positionsInModality(axes.obs, await parent.cellMap(name, options)),
-        axes.var && positionsInModality(axes.var, await parent.geneMap(name, options)),
-      ]);
-      return [name, await modality.view(rows, columns, options)] as const;
+      const [cells, genes] = await Promise.all([axes.obs && parent.cellMap(name, options), axes.var && parent.geneMap(name, options)]);
+      const view = await modality.view(positionsInModality(axes.obs, cells), positionsInModality(axes.var, genes), options);
+      return [name, view] as const;
     });
     const parts = {
       ...viewOfData(parent, axes),
@@ -244,8 +242,9 @@ function assertName(frame: DataFrameShadow, name: string): void {
   if (problem) throw new ShadowError(problem);
 }
 
-/** Where the rows are in a modality that has them, from 0, in their order. */
-function positionsInModality(rows: Positions, map: Float64Array): Uint32Array<ArrayBuffer> {
+/** Where those of the rows that a modality has are in it, from 0, in their order. Without a map, all of it. */
+function positionsInModality(rows: Positions, map: Float64Array | null): Positions {
+  if (!map) return null;
   return positionList(rows, map.length)
     .map((row) => map[row] as number)
     .filter((position) => position > 0)
