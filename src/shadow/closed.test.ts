@@ -56,7 +56,6 @@ const MAP: Cases = {
 
 const FRAME: Cases = {
   ...MAP,
-  nRows: 'harmless',
   column: (shadow: DataFrameShadow) => shadow.column('no such column'),
   read: (shadow: DataFrameShadow) => shadow.read(),
 };
@@ -76,9 +75,11 @@ const DATA: Cases = {
   keptIndexes: (shadow: AnnDataShadow) => shadow.keptIndexes(),
   forgetIndexes: (shadow: AnnDataShadow) => shadow.forgetIndexes('all'),
   close: 'harmless',
-  member: 'harmless',
   colorsElement: 'harmless',
   obsVector: (data: AnnDataShadow) => data.obsVector({ kind: 'obs', column: 'leiden' }),
+  varVector: (data: AnnDataShadow) => data.varVector({ kind: 'var', column: 'no such column' }),
+  isView: 'harmless',
+  view: (data: AnnDataShadow) => data.view([0, 1]),
   categoryColors: (data: AnnDataShadow) => data.categoryColors({ kind: 'obs', column: 'without colours' }),
   embedding: (data: AnnDataShadow) => data.embedding({ key: 'X_nothing', components: [0, 1] }),
 };
@@ -87,6 +88,7 @@ const MUDATA: Cases = {
   ...DATA,
   modality: (data: MuDataShadow) => data.modality('rna'),
   cellMap: (data: MuDataShadow) => data.cellMap('rna'),
+  geneMap: (data: MuDataShadow) => data.geneMap('rna'),
   pullObs: (data: MuDataShadow) => data.pullObs('rna', 'celltype'),
   pushObs: (data: MuDataShadow) => data.pushObs('rna', 'leiden'),
 };
@@ -109,6 +111,7 @@ async function closed(): Promise<Record<string, readonly [ShadowNode, Cases]>> {
   const rna = mdata.modality('rna');
   await mdata.obs.column('leiden');
   mdata.obs.set('mine', new Float32Array(700));
+  const view = await mdata.view([0, 10]);
   const shadows = {
     MuData: [mdata, MUDATA],
     AnnData: [rna, DATA],
@@ -119,6 +122,10 @@ async function closed(): Promise<Record<string, readonly [ShadowNode, Cases]>> {
     column: [mdata.obs.get('leiden') as ElemShadow, ELEMENT],
     added: [mdata.obs.get('mine') as ElemShadow, ELEMENT],
     X: [rna.X as ElemShadow, ELEMENT],
+    view: [view, MUDATA],
+    'obs of a view': [view.obs, FRAME],
+    'X of a view': [view.modality('rna').X as ElemShadow, ELEMENT],
+    'map of a view': [view.obsmap.get('rna') as ElemShadow, ELEMENT],
   } as const;
   await mdata.close();
   return shadows;
@@ -152,6 +159,10 @@ describe('after closing', async () => {
       column: 'leiden, closed\n',
       added: 'mine, closed\n',
       X: 'X, closed\n',
+      view: 'View of MuData Shadow object, closed\n',
+      'obs of a view': 'obs, closed\n',
+      'X of a view': 'X, closed\n',
+      'map of a view': 'rna, closed\n',
     });
   });
 
