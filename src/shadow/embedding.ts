@@ -1,5 +1,6 @@
 /** Coordinates of cells out of an obsm element. Pure. */
-import { isIdentity } from '../arrays/align.ts';
+import { takeRows } from '../arrays/align.ts';
+import { isIdentity, type RowMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
@@ -54,12 +55,6 @@ export async function readComponent(obsm: Slot, key: string, component: number |
 }
 
 /** The coordinates of a modality for the cells of the whole, NaN where a cell is not in the modality. */
-export function alignEmbedding(xy: Float32Array<ArrayBuffer>, map: Float64Array): Float32Array<ArrayBuffer> {
-  if (isIdentity(map, xy.length / 2)) return xy;
-  const aligned = new Float32Array(2 * map.length);
-  map.forEach((position, i) => {
-    aligned[2 * i] = position > 0 ? (xy[2 * position - 2] ?? Number.NaN) : Number.NaN;
-    aligned[2 * i + 1] = position > 0 ? (xy[2 * position - 1] ?? Number.NaN) : Number.NaN;
-  });
-  return aligned;
+export function alignEmbedding(xy: Float32Array<ArrayBuffer>, map: RowMap): Float32Array<ArrayBuffer> {
+  return isIdentity(map, xy.length / 2) ? xy : takeRows(xy, map, 2, Number.NaN);
 }

@@ -1,6 +1,7 @@
 /** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
-import { alignRows, invertMap } from '../arrays/align.ts';
+import { alignRows } from '../arrays/align.ts';
 import { namesOf } from '../arrays/items.ts';
+import { invertMap, mapByNames, type RowMap, storedMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
@@ -151,25 +152,18 @@ export class MuDataShadow extends DataShadow {
     });
   }
 
-  /** 1-based positions of this object's cells in a modality, 0 = absent: from `obsmap`, else by the cells' names. */
-  async cellMap(name: string, options: CallOptions = {}): Promise<Float64Array> {
+  /** Where this object's cells are in a modality: from `obsmap`, else, or where that is of other cells, by the cells' names. */
+  async cellMap(name: string, options: CallOptions = {}): Promise<RowMap> {
+    const modality = this.#any(name);
     const element = this.obsmap.get(name);
-    if (element instanceof ElemShadow) {
-      const value = await element.read(options);
-      if (value.kind === 'numeric' && value.data.length === this.nObs) {
-        const positions = new Float64Array(this.nObs);
-        for (let i = 0; i < positions.length; i++) positions[i] = Number(value.data[i]);
-        return positions;
-      }
-      // A bool column, as in obsm: the cells that are there, in their order.
-      if (value.kind === 'boolean' && value.data.length === this.nObs) {
-        let position = 0;
-        return Float64Array.from(value.data, (isThere) => (isThere ? ++position : 0));
-      }
-    }
-    const [all, own] = await Promise.all([this.obsNames.read(options), this.#any(name).obsNames.read(options)]);
-    const positions = new Map(namesOf(own as ArrayValue).map((cell, i) => [cell, i + 1]));
-    return Float64Array.from(namesOf(all as ArrayValue), (cell) => positions.get(cell) ?? 0);
+    const stored = element instanceof ElemShadow ? storedMap(await element.read(options), this.nObs, modality.nObs) : null;
+    if (stored) return stored;
+    // Modalities that share genes only lie one after the other.
+    const before = this.axis === 1 ? [...this.modalities.values()].slice(0, [...this.modalities.keys()].indexOf(name)) : [];
+    const [whole = [], ...parts] = await Promise.all(
+      [this, ...before, modality].map(async (data) => namesOf((await data.obsNames.read(options)) as ArrayValue)),
+    );
+    return mapByNames(whole, parts);
   }
 
   override toString(): string {

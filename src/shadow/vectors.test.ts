@@ -97,6 +97,18 @@ describe('a MuData whose modalities hold different cells', () => {
     expect(all.filter((cell) => !own.includes(cell)).length).toBeGreaterThan(5);
   });
 
+  it.each([
+    ['beyond the modality', (position: number) => position * 3],
+    ['before it', (position: number) => position - 1],
+  ])('goes by the names where obsmap has a position %s: it is of other cells', async (_, lie) => {
+    const map = await mdata.cellMap('rna');
+    const score = (await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values;
+    mdata.obsmap.set('rna', Int32Array.from(map, lie));
+    expect(await mdata.cellMap('rna')).toEqual(map);
+    expect((await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values).toEqual(score);
+    mdata.obsmap.delete('rna');
+  });
+
   it('finds colours of a modality under the whole, and asks for the modality of a gene', async () => {
     const colors = (await mdata.categoryColors({ mod: 'rna', kind: 'obs', column: 'cell_type' })) as StringArray;
     expect(toStrings(colors)).toEqual(['#ff0000', '#00ff00', '#0000ff']);
