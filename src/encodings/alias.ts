@@ -6,6 +6,7 @@ import type { Value } from '../protocol/values.ts';
 import { UNREAD } from '../storage/storage.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, readElement, type Summary } from './encoding.ts';
+import { madeOf } from './virtual.ts';
 
 /** What AnnData makes of values: summarised without reading, then done to what was read. */
 export interface Conversion {
@@ -27,7 +28,7 @@ export function alias(element: Element, path: string, conversion?: Conversion): 
       return conversion ? conversion.convert(value) : value;
     },
   };
-  return makeElement({ ...element.node, path, name: nameOf(path) }, encoding, []);
+  return madeOf(element, makeElement({ ...element.node, path, name: nameOf(path) }, encoding, []));
 }
 
 /** The element as a column of a table: of a matrix of one column, that column. */
@@ -42,7 +43,10 @@ export function column(element: Element, path: string, conversion?: Conversion):
     },
   };
   const { encoding, ...aliased } = alias(element, path, flat);
-  return makeElement(aliased.node, { ...encoding, summarize: () => ({ shape: [rows], dtype: aliased.outline.dtype }) }, []);
+  return madeOf(
+    element,
+    makeElement(aliased.node, { ...encoding, summarize: () => ({ shape: [rows], dtype: aliased.outline.dtype }) }, []),
+  );
 }
 
 /** A group that holds these elements. */

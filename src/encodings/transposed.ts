@@ -11,6 +11,7 @@ import { readDataset } from './array.ts';
 import { makeElement } from './element.ts';
 import type { Element, Encoding, ReadContext } from './encoding.ts';
 import { csr } from './sparse.ts';
+import { madeOf } from './virtual.ts';
 
 type Numbers = NumericArray | BooleanArray;
 
@@ -35,7 +36,7 @@ export function transposed(matrix: Element, path: string, conversion?: Conversio
     shape: [columns, rows],
     chunks: node.chunks?.toReversed() ?? null,
   };
-  const element = makeElement(turned, encoding, []);
+  const element = madeOf(matrix, makeElement(turned, encoding, []));
   // What is said of the file stays true of it.
   return { ...element, outline: { ...element.outline, layout: matrix.outline.layout } };
 }

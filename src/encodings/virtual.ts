@@ -31,6 +31,12 @@ export function withProblem(element: Element, problem: ErrorRecord): Element {
   return element.outline.problem ? element : { ...element, outline: { ...element.outline, problem: { path, ...problem } } };
 }
 
+/** What was made of an element, with what is wrong with that. */
+export function madeOf(element: Element, made: Element): Element {
+  const { problem } = element.outline;
+  return problem ? withProblem(made, problem) : made;
+}
+
 /** pandas' RangeIndex as text, which anndata makes of it: "0", "1"… */
 export function positionNames(parent: string, name: string, rows: number): Element {
   const encoding: Encoding = {
