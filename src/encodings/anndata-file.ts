@@ -20,6 +20,7 @@ import { withMaps } from './modality-maps.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
 import { asTenX } from './tenx.ts';
+import { memberPath, shownAt } from './virtual.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
@@ -105,7 +106,12 @@ function elementOf(node: StorageNode, members: readonly Element[]): Element {
 }
 
 function annDataElement(node: StorageNode, members: readonly Element[]): Element {
-  return makeElement(node, anndata, alignAnnData(node, modernize(node, members)));
+  const aligned = alignAnnData(node, modernize(node, members));
+  return makeElement(
+    node,
+    anndata,
+    aligned.map((member) => shownAt(member, memberPath(node.path, member.node.name))),
+  );
 }
 
 /** Each modality is an AnnData whether or not it says so, or a MuData in turn. */

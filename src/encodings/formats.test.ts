@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type AnnDataShadow, type ArrayValue, categoryNames, type ElemShadow, MuDataShadow, open, toArray } from '../shadow/index.ts';
+import {
+  type AnnDataShadow,
+  type ArrayValue,
+  categoryNames,
+  type ElemShadow,
+  MuDataShadow,
+  open,
+  type RawShadow,
+  toArray,
+} from '../shadow/index.ts';
 import { FORMATS } from '../testing/paths.ts';
 
 const openFormat = (name: string) => open(join(FORMATS, name));
@@ -33,6 +42,36 @@ describe('what is shown of old files', () => {
     const whole = toArray((await data.obsm.get('X_pca')?.session.read('obsm/X_pca', null)) as ArrayValue);
     const second = toArray((await data.obsm.get('X_pca')?.session.read('obsm/X_pca', [[2, 5], 1])) as ArrayValue);
     expect(second).toEqual([whole[7], whole[10], whole[13]]);
+    await data.close();
+  });
+});
+
+describe('marks in old files', () => {
+  const marked = (data: AnnDataShadow): string[] => String(data).match(/\w+ᐁ/g) ?? [];
+
+  it.each(['0.5.10', '0.6.22', '0.7.8'])('of anndata %s appear where a graph and raw are shown, and go with clearing', async (version) => {
+    const data = (await openFormat(`anndata-${version}.h5ad`)) as AnnDataShadow;
+    const { obsp } = data;
+    const raw = data.raw as RawShadow;
+    await (obsp.at('connectivities') as ElemShadow).read();
+    await raw.X.read();
+    await raw.varNames.read();
+    expect([obsp.mark, obsp.at('connectivities').mark, raw.mark, raw.X.mark, raw.var.mark, data.uns.mark]).toEqual([
+      'ᐁ',
+      'ᐁ',
+      'ᐁ',
+      'ᐁ',
+      'ᐁ',
+      '',
+    ]);
+    expect(marked(data)).toContain('connectivitiesᐁ');
+    expect(raw.cachedBytes).toBe(raw.X.cachedBytes + raw.var.cachedBytes);
+    data.clearCache('raw/X');
+    expect([raw.mark, raw.X.mark]).toEqual(['ᐁ', '']);
+    data.clearCache('obsp');
+    raw.clearCache();
+    expect([obsp.mark, raw.mark, data.mark]).toEqual(['', '', '']);
+    expect(data.cachedBytes).toBe(0);
     await data.close();
   });
 });

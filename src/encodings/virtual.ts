@@ -25,6 +25,15 @@ export function renamed(element: Element, name: string): Element {
   return { ...element, node: { ...element.node, name }, outline: { ...element.outline, name } };
 }
 
+/** The same element and what is in it by the paths at which they are shown, where old layouts had them elsewhere; they are read where they lie. */
+export function shownAt(element: Element, path: string): Element {
+  const children = element.children.map((child) => shownAt(child, memberPath(path, child.outline.name)));
+  const isThere = element.outline.path === path && children.every((child, i) => child === element.children[i]);
+  return isThere
+    ? element
+    : { ...element, children, outline: { ...element.outline, path, children: children.map(({ outline }) => outline) } };
+}
+
 /** The same element, kept in its place with what is wrong with it; an earlier problem says more. */
 export function withProblem(element: Element, problem: ErrorRecord): Element {
   const { path } = element.node;
