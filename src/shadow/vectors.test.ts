@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EXAMPLES, FIXTURES, sharedFile } from '../testing/paths.ts';
 import { type AnnDataShadow, type MuDataShadow, type NumericArray, open, readNames, type StringArray, toStrings } from './index.ts';
 
@@ -59,6 +59,24 @@ describe('obsVector', () => {
       ['no', 0, 'There is no obsm/no.'],
     ] as const)
       await expect(zoo.obsVector({ kind: 'obsm', key, component }), `${key} ${component}`).rejects.toThrow(words);
+  });
+
+  it('reads two columns of a wide matrix in one read, sparse or not', async () => {
+    for (const [key, shape] of [
+      ['X_pca', [60, 5]],
+      ['sparse', [60, 4]],
+    ] as const) {
+      expect(zoo.obsm.get(key)?.shape).toEqual(shape);
+      zoo.clearCache();
+      const read = vi.spyOn(zoo.session, 'read');
+      const xy = await zoo.embedding({ key, components: [3, 1] });
+      expect(read.mock.calls.map(([path, selection]) => [path, selection])).toEqual([[`obsm/${key}`, [null, Uint32Array.of(3, 1)]]]);
+      read.mockRestore();
+      for (const [at, component] of [3, 1].entries()) {
+        const { values } = await zoo.obsVector({ kind: 'obsm', key, component });
+        expect(Float32Array.from(values), key).toEqual(xy.filter((_, i) => i % 2 === at));
+      }
+    }
   });
 
   it('says what it does not find', async () => {
