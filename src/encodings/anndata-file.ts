@@ -17,6 +17,7 @@ import { type Element, type Encoding, type ReadContext, readElement } from './en
 import { modernize } from './legacy.ts';
 import { asLoom } from './loom.ts';
 import { withMaps } from './modality-maps.ts';
+import { inOrder } from './modality-order.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
 import { asTenX } from './tenx.ts';
@@ -123,7 +124,7 @@ function muDataElement(node: StorageNode, members: readonly Element[]): Element 
       : annDataElement(mod.node, mod.children);
   };
   const withModalities = members.map((member) =>
-    member.node.name === 'mod' ? makeElement(member.node, dict, member.children.map(modality)) : member,
+    member.node.name === 'mod' ? makeElement(member.node, dict, inOrder(member).map(modality)) : member,
   );
   return makeElement(node, mudata, withMaps(node, alignMuData(node, withModalities)));
 }

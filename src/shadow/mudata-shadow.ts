@@ -44,8 +44,9 @@ export class MuDataShadow extends DataShadow {
     this.varmap = new Slot(session, at('varmap'), this.member('varmap'), make, [this.nVars]);
     const axis = attributeOf(node, 'axis');
     this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
+    const modalities = this.member('mod')?.children.filter((child) => child.group) ?? [];
     this.modalities = new Map(
-      modalityNodes(this.member('mod')).map((child) => {
+      modalities.map((child) => {
         const Shadow = child.encoding === 'MuData' ? MuDataShadow : AnnDataShadow;
         return [child.name, new Shadow(session, at(`mod/${child.name}`), child, make)];
       }),
@@ -175,17 +176,4 @@ export class MuDataShadow extends DataShadow {
 function assertName(frame: DataFrameShadow, name: string): void {
   const problem = frame.nameProblem(name);
   if (problem) throw new ShadowError(problem);
-}
-
-/**
- * mudata writes the order of the modalities as an attribute, and takes the file's where that names one that is not there (read_h5mu in its
- * `_core/io.py`). What it does not name comes after, by name.
- */
-function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
-  if (!mod) return [];
-  const order = attributeOf(mod, 'mod-order');
-  const named = Array.isArray(order) ? order.map(String) : typeof order === 'string' ? [order] : [];
-  const names = named.every((name) => mod.children.some((child) => child.name === name)) ? named : [];
-  const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
-  return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
 }
