@@ -14,7 +14,7 @@ import { array } from './array.ts';
 import { dict } from './container.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
-import { madeOf, memberPath, virtualGroup } from './virtual.ts';
+import { groupOf, madeOf, memberPath } from './virtual.ts';
 
 type Table = 'obs' | 'var';
 
@@ -28,8 +28,8 @@ function withMapsOf(table: Table, node: StorageNode, members: readonly Element[]
   const whole = indexOf(members, table);
   const rows = whole?.outline.shape?.[0];
   if (!whole || rows === undefined) return members;
-  const map = groupOf(members, node, `${table}map`);
-  const matrices = groupOf(members, node, `${table}m`);
+  const map = slotOf(members, node, `${table}map`);
+  const matrices = slotOf(members, node, `${table}m`);
   const isShared = isSharedAxis(node, table);
   const maps = map.children.map(asVector);
   const flags = [...matrices.children];
@@ -57,10 +57,10 @@ function isSharedAxis(node: StorageNode, table: Table): boolean {
   return axis === -1 || axis === (table === 'obs' ? 0 : 1);
 }
 
-function groupOf(members: readonly Element[], node: StorageNode, name: string): Element {
+function slotOf(members: readonly Element[], node: StorageNode, name: string): Element {
   const own = members.find((member) => member.node.name === name);
   if (own?.encoding === dict) return own;
-  const group = makeElement(virtualGroup(node.path, name), dict, []);
+  const group = groupOf(memberPath(node.path, name), dict, []);
   return own ? madeOf(own, group) : group;
 }
 

@@ -6,12 +6,12 @@
  */
 import { ShadowError } from '../protocol/errors.ts';
 import type { StorageNode } from '../storage/storage.ts';
-import { alias, BOOLEAN, FLOAT32, virtualFrame } from './alias.ts';
 import { anndata, dict } from './container.ts';
+import { BOOLEAN, FLOAT32 } from './conversion.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, member } from './encoding.ts';
 import { csr } from './sparse.ts';
-import { memberPath } from './virtual.ts';
+import { alias, memberPath, virtualFrame } from './virtual.ts';
 
 const MATRIX = ['data', 'indices', 'indptr', 'barcodes'];
 /** Columns that scanpy has under names of its own, or not at all. */
