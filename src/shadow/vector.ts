@@ -1,7 +1,8 @@
 /** One number for each cell, ready to be drawn, out of any column or matrix slice. Pure. */
 
-import { isIdentity } from '../arrays/align.ts';
+import { takeRows } from '../arrays/align.ts';
 import { categoryNames, toStrings } from '../arrays/items.ts';
+import { isIdentity, type RowMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { ArrayValue, NumericArray, StringArray } from '../protocol/values.ts';
 import { byCodePoint } from './shadow-node.ts';
@@ -57,16 +58,8 @@ function factorize(value: StringArray): Vector {
   return { values: Float32Array.from(strings, (string, i) => (present(i) ? (codes.get(string) ?? -1) : -1)), categories, ordered: false };
 }
 
-/**
- * The vector of a modality for the cells of the whole: `map[i]` is the 1-based position of cell i in the modality, 0 = absent.
- * A map that is the identity costs nothing.
- */
-export function alignVector(vector: Vector, map: Float64Array): Vector {
-  if (isIdentity(map, vector.values.length)) return vector;
-  const absent = vector.categories ? -1 : Number.NaN;
-  const values = new (vector.values.constructor as typeof Float32Array)(map.length);
-  map.forEach((position, i) => {
-    values[i] = position > 0 ? (vector.values[position - 1] ?? absent) : absent;
-  });
-  return { ...vector, values };
+/** The vector of a modality for the cells of the whole. A map that is the identity costs nothing. */
+export function alignVector(vector: Vector, map: RowMap): Vector {
+  const { values, categories } = vector;
+  return isIdentity(map, values.length) ? vector : { ...vector, values: takeRows(values, map, 1, categories ? -1 : Number.NaN) };
 }
