@@ -43,4 +43,4 @@ export type { CellRef, ObsmRef, ObsRef, VarColumnRef, VarmRef, VarRef, VarVector
 export { type Change, ChangeEvent } from './session.ts';
 export { ADDED, byCodePoint, CACHED, type Mark, ShadowNode } from './shadow-node.ts';
 export { Slot } from './slot.ts';
-export type { Vector } from './vector.ts';
+export type { Vector, VectorOptions } from './vector.ts';

@@ -19,7 +19,7 @@ import { muDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
-import { alignVector, toVector, type Vector } from './vector.ts';
+import { alignVector, toVector, type Vector, type VectorOptions } from './vector.ts';
 import { type ViewOf, viewOfData, viewOfMap } from './view-parts.ts';
 
 interface CopyOptions extends CallOptions {
@@ -87,12 +87,15 @@ export class MuDataShadow extends DataShadow {
    * One value for each cell of the MuData; a modality's own are put in place through `obsmap`, NaN (or −1) where a cell is not in it.
    * @throws ShadowError `not-found`, or `invalid` for a gene without its modality
    */
-  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+  override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
     this.session.assertOpen();
     const { mod, ...rest } = ref;
     if (mod !== undefined) {
       const modality = this.#any(mod);
-      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, options), this.cellMap(mod, options)]);
+      const reading = this.cellMap(mod, options);
+      // Why there is no map is said by the vector itself.
+      const alignPart = onPart && ((part: Vector) => void reading.then((map) => onPart(alignVector(part, map))).catch(() => {}));
+      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, { ...options, onPart: alignPart }), reading]);
       return alignVector(vector, map);
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));

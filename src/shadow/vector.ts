@@ -5,6 +5,7 @@ import { categoryNames, toStrings } from '../arrays/items.ts';
 import { isIdentity, type RowMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { ArrayValue, NumericArray, StringArray } from '../protocol/values.ts';
+import type { CallOptions } from './reader.ts';
 import { byCodePoint } from './shadow-node.ts';
 
 export interface Vector {
@@ -13,6 +14,12 @@ export interface Vector {
   /** Of a categorical: the names the codes stand for. */
   readonly categories?: readonly string[];
   readonly ordered?: boolean;
+}
+
+/** A vector may take long: what is known of it is told on the way. */
+export interface VectorOptions extends CallOptions {
+  /** Gets the vector so far: what is not known yet is missing in it. */
+  readonly onPart?: ((part: Vector) => void) | undefined;
 }
 
 /**
