@@ -10,7 +10,7 @@ import { Bytes, NotUnderstood } from './bytes.ts';
 import { parseDatatype } from './datatype.ts';
 import { assertCompactAttributes, type Link, parseChunks, parseDataspace, parseFilters, parseLink, parseLinkInfo } from './messages.ts';
 import { type Fetch, MESSAGE, type ObjectHeader, readObjectHeader } from './object-header.ts';
-import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './superblock.ts';
+import { findSuperblock } from './superblock.ts';
 import { readSymbolTable } from './symbol-table.ts';
 
 /** Listed groups by path, '' is the root; and the root itself. */
@@ -21,16 +21,9 @@ export interface Structure {
 
 /** A file with more objects is walked by libhdf5, one group at a time. */
 const MOST_OBJECTS = 100_000;
-/** A userblock larger than that is not looked for. */
-const LAST_SUPERBLOCK = 2 ** 20;
 
 export async function walkStructure(fetchAt: Fetch, size: number): Promise<Structure> {
-  const { base, root, end } = await findSuperblock(fetchAt, size);
-  if (end > size) throw new NotUnderstood('a file that is cut off');
-  const fetch: Fetch = (address, length) => {
-    if (address < 0 || base + address >= end) throw new NotUnderstood('an address outside the file');
-    return fetchAt(base + address, Math.min(length, end - base - address));
-  };
+  const { root, fetch } = await findSuperblock(fetchAt, size);
   const heap = globalHeap(fetch);
   const members = new Map<string, readonly StorageNode[]>();
   const seen = new Set<number>();
@@ -41,6 +34,7 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
     seen.add(address);
     if (seen.size > MOST_OBJECTS) throw new NotUnderstood('very many objects');
     const header = await readObjectHeader(fetch, address);
+    if (header.messages.some(({ isShared }) => isShared)) throw new NotUnderstood('a shared message');
     const [links, attributes] = await Promise.all([linksOf(fetch, header), attributesOf(header, heap)]);
     if (links) {
       const children = await Promise.all(links.map((link) => visit(path ? `${path}/${link.name}` : link.name, link.name, link.address)));
@@ -52,14 +46,6 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
   const node = await visit('', '', root);
   if (!node.group) throw new NotUnderstood('a root that is not a group');
   return { root: node, members };
-}
-
-async function findSuperblock(fetch: Fetch, size: number): Promise<ReturnType<typeof parseSuperblock>> {
-  for (let at = 0; at + SUPERBLOCK_BYTES <= size && at <= LAST_SUPERBLOCK; at = at === 0 ? 512 : at * 2) {
-    const bytes = await fetch(at, SUPERBLOCK_BYTES);
-    if (hasSignature(bytes)) return parseSuperblock(bytes);
-  }
-  throw new NotUnderstood('no superblock');
 }
 
 const bodies = (header: ObjectHeader, type: number): Uint8Array[] =>
@@ -77,8 +63,9 @@ async function linksOf(fetch: Fetch, header: ObjectHeader): Promise<Link[] | nul
   return isOrdered ? links.sort((a, b) => a.order - b.order) : links;
 }
 
-/** By its name libhdf5 finds only a member that stands in its place; of two with one name, only one. */
+/** By its name libhdf5 finds only a member that stands in its place; of two with one name, only one; and with a name that is a path, another. */
 function inOrder(links: Link[]): Link[] {
+  if (links.some(({ name }) => name === '' || name === '.' || name.includes('/'))) throw new NotUnderstood('a name that is a path');
   const isBefore = (link: Link, i: number): boolean => i === 0 || byBytes((links[i - 1] as Link).name, link.name) < 0;
   if (!links.every(isBefore)) throw new NotUnderstood('members that are not in order');
   return links;
