@@ -72,7 +72,7 @@ export class LibraryFile {
 
   async list(path: string): Promise<StorageNode[]> {
     await this.#headers.assertNamesFit(path);
-    const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
+    const names = await this.#attempt(path, () => memberNames(this.#library, this.#file, path));
     const nodes: StorageNode[] = [];
     for (const name of names) {
       nodes.push(await this.#member(path ? `${path}/${name}` : name, name));
@@ -231,6 +231,20 @@ export class LibraryFile {
       return { ...empty, problem: ownProblem(error) };
     }
   }
+}
+
+/** h5wasm answers that there are none where libhdf5 cannot list them all. */
+function memberNames(library: Hdf5Library, file: bigint, path: string): string[] {
+  const names = library.get_names(file, `/${path}`, false);
+  const cause = takeErrorStack();
+  if (!cause) return names;
+  throw new ShadowError({
+    tag: 'corrupt',
+    path,
+    message: `What is in ${path || 'the file'} could not be listed: ${cause.split('\n')[0]}.`,
+    hint: 'The file may be damaged here; everything else still works.',
+    cause,
+  });
 }
 
 /** Why an object cannot be read; what concerns the whole file is thrown on. */
