@@ -13,7 +13,8 @@ import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
 import type { StoredArray } from '../stored-array.ts';
 import { assertHdf5 } from './assert-hdf5.ts';
-import { fetchWithin, type Structure, walkStructure } from './format/walk.ts';
+import { fetchWithin } from './format/superblock.ts';
+import { type Structure, walkStructure } from './format/walk.ts';
 import { LibraryFile } from './library-file.ts';
 import { locate } from './locate.ts';
 
@@ -101,8 +102,7 @@ export class Hdf5Storage implements Storage {
     this.#assertOpen();
     const dataset = this.#structure?.datasets.get(path);
     if (!this.#structure || !dataset) return null;
-    const { base, end } = this.#structure;
-    return locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
+    return locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {
