@@ -38,6 +38,8 @@ export class Hdf5Storage implements Storage {
   /** Null where libhdf5 walks the structure. */
   #structure: Structure | null = null;
   #library: Promise<LibraryFile> | null = null;
+  /** Where arrays lie, of those that were asked for: 12 bytes a chunk. */
+  readonly #located = new Map<string, StoredArray | null>();
   #heap: () => number = () => 0;
   #isClosed = false;
 
@@ -101,8 +103,12 @@ export class Hdf5Storage implements Storage {
     this.#assertOpen();
     const dataset = this.#structure?.datasets.get(path);
     if (!this.#structure || !dataset) return null;
+    const known = this.#located.get(path);
+    if (known !== undefined) return known;
     const { base, end } = this.#structure;
-    return locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
+    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
+    this.#located.set(path, found);
+    return found;
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {
