@@ -39,6 +39,8 @@ export class Hdf5Storage implements Storage {
   /** Null where libhdf5 walks the structure. */
   #structure: Structure | null = null;
   #library: Promise<LibraryFile> | null = null;
+  /** Where arrays lie, of those that were asked for: 12 bytes a chunk. */
+  readonly #located = new Map<string, StoredArray | null>();
   #heap: () => number = () => 0;
   #isClosed = false;
 
@@ -102,7 +104,11 @@ export class Hdf5Storage implements Storage {
     this.#assertOpen();
     const dataset = this.#structure?.datasets.get(path);
     if (!this.#structure || !dataset) return null;
-    return locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
+    const known = this.#located.get(path);
+    if (known !== undefined) return known;
+    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
+    this.#located.set(path, found);
+    return found;
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {
