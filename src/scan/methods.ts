@@ -1,5 +1,5 @@
 /** What a scan worker can be asked, and its answers. Runs in a scan worker, or in Node. */
-import type { ByteSource } from '../io/byte-source.ts';
+import { type ByteSource, countReads, type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
@@ -18,8 +18,14 @@ export interface ScanMethods {
   transpose: { params: { path: string; block: MajorBlock }; result: TransposedBlock };
 }
 
-export function scanHandlers(openSource: (source: Source, signal: AbortSignal) => Promise<ByteSource>): HandlersOf<ScanMethods, never> {
+interface ScanHandlers extends HandlersOf<ScanMethods, never> {
+  /** What was read of the file. */
+  stats(): IoStats;
+}
+
+export function scanHandlers(openSource: (source: Source, signal: AbortSignal) => Promise<ByteSource>): ScanHandlers {
   let reader: StoredReader | null = null;
+  let stats: IoStats = NOTHING_READ;
   const matrices = new Map<string, CompressedMatrix>();
 
   const known = (path: string): [StoredReader, CompressedMatrix] => {
@@ -30,7 +36,9 @@ export function scanHandlers(openSource: (source: Source, signal: AbortSignal) =
 
   return {
     async open({ source }, { signal }) {
-      reader = await StoredReader.open(await openSource(source, signal));
+      const counted = countReads(await openSource(source, signal));
+      stats = counted.stats;
+      reader = await StoredReader.open(counted);
       return null;
     },
     async know({ matrix }) {
@@ -39,5 +47,6 @@ export function scanHandlers(openSource: (source: Source, signal: AbortSignal) =
     },
     scan: async ({ path, block, wanted, into }, { signal }) => scanMinors(...known(path), block, wanted, into, signal),
     transpose: async ({ path, block }, { signal }) => transpose(...known(path), block, signal),
+    stats: () => stats,
   };
 }

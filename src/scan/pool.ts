@@ -2,6 +2,7 @@
  * Hands blocks of a matrix to scan workers. Runs beside the file handle: in the file worker, or in Node.
  * Workers are started when there is work, and ended when there was none for a while: that gives their memory back.
  */
+import { type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import { abortError, ShadowError } from '../protocol/errors.ts';
 import type { CompressedMatrix } from './compressed-matrix.ts';
 import type { ScanMethods } from './methods.ts';
@@ -13,6 +14,8 @@ export interface ScanWorker {
     params: ScanMethods[K]['params'],
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<ScanMethods[K]['result']>;
+  /** What it has read of the file, as of its last answer. */
+  stats(): IoStats;
   end(): void;
 }
 
@@ -50,10 +53,17 @@ export class ScanPool {
   /** What somebody waits for, before what is done ahead. */
   readonly #queues: Record<Work, Job[]> = { scan: [], transpose: [] };
   #idle: unknown;
+  /** What those have read that are ended. */
+  #before: IoStats = NOTHING_READ;
   #isClosed = false;
 
   constructor(workers: ScanWorkers) {
     this.#workers = workers;
+  }
+
+  /** What all of them have read of the file. */
+  stats(): IoStats {
+    return this.#lanes.reduce((sum, { worker }) => plus(sum, worker.stats()), this.#before);
   }
 
   get most(): number {
@@ -153,10 +163,19 @@ export class ScanPool {
     const place = this.#lanes.indexOf(lane);
     if (place < 0) return;
     this.#lanes.splice(place, 1);
-    lane.worker.end();
+    this.#endOf(lane);
   }
 
   #end(): void {
-    for (const { worker } of this.#lanes.splice(0)) worker.end();
+    for (const lane of this.#lanes.splice(0)) this.#endOf(lane);
   }
+
+  #endOf({ worker }: Lane): void {
+    this.#before = plus(this.#before, worker.stats());
+    worker.end();
+  }
+}
+
+function plus(a: IoStats, b: IoStats): IoStats {
+  return { requests: a.requests + b.requests, bytes: a.bytes + b.bytes };
 }

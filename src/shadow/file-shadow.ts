@@ -1,5 +1,5 @@
 /** What every opened file has, whatever is in it: its events, what reading it took, closing. Pure. */
-import type { FileStats, KeptIndex } from '../protocol/methods.ts';
+import type { FileStats, KeptIndex, WhichIndexes } from '../protocol/methods.ts';
 import type { ChangeEvent } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
 
@@ -27,13 +27,13 @@ export abstract class FileShadow extends ShadowNode {
     return this.session.stats();
   }
 
-  /** The indexes of genes that are kept in the browser's own store, of all files. */
-  keptIndexes(): Promise<readonly KeptIndex[]> {
+  /** The indexes of genes that are kept in the browser's own store, of all files; null where the browser keeps none. */
+  keptIndexes(): Promise<readonly KeptIndex[] | null> {
     return this.session.ask('keptIndexes', {});
   }
 
-  /** Gives up the indexes of this file, or all that no other tab has open. */
-  async forgetIndexes(which: 'this file' | 'all'): Promise<void> {
+  /** Gives up the indexes of this file, all, or those with these keys; one that another page has open stays. */
+  async forgetIndexes(which: WhichIndexes): Promise<void> {
     await this.session.ask('forgetIndexes', { which });
   }
 

@@ -11,7 +11,7 @@ export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
 export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
 export { pythonText } from '../arrays/python-text.ts';
 export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
-export type { FileStats, Progress, Source } from '../protocol/methods.ts';
+export type { FileStats, IndexState, KeptIndex, Progress, Source, WhichIndexes } from '../protocol/methods.ts';
 export {
   type Attribute,
   type AttributeValue,
@@ -30,6 +30,7 @@ export { DataFrameShadow } from './data-frame-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
 export { Hdf5Shadow } from './hdf5-shadow.ts';
+export { forgetKeptIndexes } from './kept-indexes.ts';
 export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { hasName, readNames } from './names.ts';

@@ -1,6 +1,6 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
-import type { ByteSource } from '../../io/byte-source.ts';
+import { type ByteSource, NOTHING_READ } from '../../io/byte-source.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
@@ -108,12 +108,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return null;
     },
 
-    keptIndexes: async () => (await (await store)?.list()) ?? [],
+    keptIndexes: async () => (await (await store)?.list()) ?? null,
 
     async forgetIndexes({ which }) {
-      await scans?.indexes.forget();
-      const kept = await store;
-      if (which === 'all') for (const { key } of (await kept?.list()) ?? []) await kept?.remove(key);
+      await (scans?.indexes ?? new Indexes('', async () => null, store)).forget(which);
       return null;
     },
 
@@ -126,6 +124,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return null;
     },
 
-    stats: () => storage?.stats() ?? { heap: 0, read: 0, requests: 0 },
+    stats() {
+      const { heap, read, requests } = storage?.stats() ?? { heap: 0, read: 0, requests: 0 };
+      const scanned = scans?.pool.stats() ?? NOTHING_READ;
+      return { heap, read: read + scanned.bytes, requests: requests + scanned.requests };
+    },
   };
 }
