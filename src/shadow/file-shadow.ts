@@ -1,5 +1,6 @@
 /** What every opened file has, whatever is in it: its events, what reading it took, closing. Pure. */
 import type { FileStats, KeptIndex, WhichIndexes } from '../protocol/methods.ts';
+import type { CallOptions } from './reader.ts';
 import type { ChangeEvent } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
 
@@ -33,8 +34,8 @@ export abstract class FileShadow extends ShadowNode {
   }
 
   /** Gives up the indexes of this file, all, or those with these keys; one that another page has open stays. */
-  async forgetIndexes(which: WhichIndexes): Promise<void> {
-    await this.session.ask('forgetIndexes', { which });
+  async forgetIndexes(which: WhichIndexes, options: CallOptions = {}): Promise<void> {
+    await this.session.ask('forgetIndexes', { which }, options);
   }
 
   /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */

@@ -7,6 +7,7 @@ import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type
 import { type Activity, createActivity } from './activity.ts';
 import { createQuestion, type Question } from './additions/question.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
+import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
@@ -46,6 +47,7 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly geneIndexes: GeneIndexes;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -63,7 +65,7 @@ export interface Viewer {
    */
   open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
   close(): Promise<void>;
-  /** Resolves when nothing is in flight and the last frame is drawn. */
+  /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
 }
 
@@ -78,6 +80,8 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const tell = (text: string): void => history.setState({ told: { text } });
+  const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const opening = new Latest();
   let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
@@ -85,7 +89,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null): void => {
+  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null, isRemembered: boolean): void => {
     const data = cellsOf(shadow);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -107,6 +111,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
+    geneIndexes.start(shadow, isRemembered);
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
     if (data) search.start(data);
@@ -141,8 +146,9 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    geneIndexes,
     async undo() {
-      if (steps.giveUp()) history.setState({ told: { text: 'Cancelled' } });
+      if (steps.giveUp()) tell('Cancelled');
       else await history.undo();
     },
     async redo() {
@@ -163,10 +169,11 @@ export function createViewer(): Viewer {
         if (!shadow) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
         remembered?.stop();
         remembered = null;
+        await geneIndexes.stop();
         await file.getState().shadow?.close();
         const url = typeof source === 'string' ? source : null;
         const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-        start(shadow, url, known?.view ?? null);
+        start(shadow, url, known?.view ?? null, known !== undefined && recent.getState().isOn);
         if (known) remember(known, remembering);
         return shadow;
       } catch (error) {
@@ -183,6 +190,7 @@ export function createViewer(): Viewer {
       remembered = null;
       recent.closed();
       const { shadow } = file.getState();
+      const forgotten = geneIndexes.stop();
       plot.clear();
       tables.clear();
       search.clear();
@@ -192,6 +200,7 @@ export function createViewer(): Viewer {
       question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
+      await forgotten;
       await shadow?.close();
     },
 
