@@ -4,8 +4,8 @@
  */
 import h5wasm, { type Group } from 'h5wasm/node';
 
-export const CELLS = 20_000;
-export const GENES = 2000;
+const CELLS = 20_000;
+const GENES = 2000;
 /** In each cell: 2.4 million entries in all, which is more than are looked through in the file worker. */
 const IN_A_CELL = 120;
 

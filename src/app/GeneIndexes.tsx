@@ -1,7 +1,7 @@
 /** The indexes of genes: what is kept in this browser, what is being built, and whether any is. Page, React. */
 import { Play, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { type IndexRow, indexRows, keptBytes } from '../state/gene-index/rows.ts';
+import { hasAny, type IndexRow, indexRows, keptBytes } from '../state/gene-index/rows.ts';
 import { useActivity, useGeneIndexes, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, formatPercent } from '../ui/format.ts';
@@ -14,14 +14,13 @@ export function GeneIndexes() {
   const kept = useGeneIndexes((state) => state.kept);
   const matrices = useGeneIndexes((state) => state.matrices);
   const isOn = useGeneIndexes((state) => state.isOn);
+  const hasStore = useGeneIndexes((state) => state.hasStore);
   useEffect(() => void geneIndexes.look(), [geneIndexes]);
   const rows = indexRows(file.name, matrices, kept);
   return (
     <section className={styles.section} aria-label="Index of genes">
       <h3>Index of genes</h3>
-      <p className={styles.say}>
-        <Saying rows={rows} />
-      </p>
+      <p className={styles.say}>{saying(rows, isOn, hasStore)}</p>
       {rows.length > 0 && (
         <ul className={styles.rows} aria-label="Indexes">
           {rows.map((row) => (
@@ -34,7 +33,7 @@ export function GeneIndexes() {
         Build an index once a gene is drawn
       </label>
       <ForgetSwitch />
-      {rows.length > 0 && (
+      {hasAny(rows) && (
         <Hint label="Gives up the indexes of all files. One that another tab has open stays.">
           <Button look="plain" className={styles.clear} onClick={() => void geneIndexes.forget('all')}>
             Clear the indexes
@@ -45,20 +44,21 @@ export function GeneIndexes() {
   );
 }
 
+const EACH = 'Each gene is looked for in the file.';
+const NOTHING_LEAVES = 'Nothing leaves your computer.';
+
 /** What there is, and where it is. */
-function Saying({ rows }: { readonly rows: readonly IndexRow[] }) {
-  const hasStore = useGeneIndexes((state) => state.hasStore);
-  const isOn = useGeneIndexes((state) => state.isOn);
-  const total = keptBytes(rows);
-  if (!hasStore) {
-    const inMemory = 'This browser keeps nothing for this page, so an index stays in memory and goes with the file.';
-    return isOn ? `Genes are found at once by an index. ${inMemory}` : 'Each gene is looked for in the file.';
+function saying(rows: readonly IndexRow[], isOn: boolean, hasStore: boolean): string {
+  if (!hasAny(rows)) {
+    if (!isOn || rows.length > 0) return EACH;
+    const where = hasStore ? 'kept in this browser' : 'kept in memory while the file is open';
+    return `After the first gene of a large matrix, an index is ${where} by which the others are found at once. ${NOTHING_LEAVES}`;
   }
-  if (!isOn && total === 0) return 'Each gene is looked for in the file.';
-  if (!isOn) return `What is kept in this browser (${formatBytes(total)}) is still used. Nothing leaves your computer.`;
-  if (rows.length === 0)
-    return 'After the first gene of a large matrix, an index is kept in this browser by which the others are found at once. Nothing leaves your computer.';
-  return `Genes are found at once by an index kept in this browser${total > 0 ? ` (${formatBytes(total)})` : ''}. Nothing leaves your computer.`;
+  const total = keptBytes(rows);
+  const size = total > 0 ? ` (${formatBytes(total)})` : '';
+  if (rows.every(({ own }) => own?.key === null)) return 'Genes are found at once by an index in memory, which goes with the file.';
+  if (!isOn) return `What is kept in this browser${size} is still used. ${NOTHING_LEAVES}`;
+  return `Genes are found at once by an index kept in this browser${size}. ${NOTHING_LEAVES}`;
 }
 
 function Row({ row }: { readonly row: IndexRow }) {

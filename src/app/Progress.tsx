@@ -25,7 +25,7 @@ export function Progress({ isNarrow = false }: { readonly isNarrow?: boolean }) 
   return (
     <div className={styles.progress} data-narrow={isNarrow || undefined} role="status">
       {!isNarrow && <span className={styles.label}>{task.label}</span>}
-      {!isNarrow && <Remaining task={task} />}
+      {!isNarrow && all.length === 1 && <Remaining task={task} />}
       {all.length > 1 && (
         <Popover
           title="What runs"

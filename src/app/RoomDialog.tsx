@@ -16,10 +16,12 @@ export function RoomDialog({ question }: { readonly question: RoomQuestion }) {
   return (
     <Dialog title={`Keep an index of ${matrix}?`} focus={allow} onClose={close}>
       <p className={styles.say}>
-        It takes {formatBytes(bytes)} of this computer's disk, in this browser's own store. With it every gene of {matrix} is drawn at once;
+        It takes {formatBytes(bytes)} of this computer’s disk, in this browser's own store. With it every gene of {matrix} is drawn at once;
         without it each is looked for in the whole matrix. Nothing leaves your computer.
       </p>
-      <ForgetSwitch />
+      <div className={styles.option}>
+        <ForgetSwitch />
+      </div>
       <DialogActions>
         <Button look="plain" onClick={close}>
           Not for this file

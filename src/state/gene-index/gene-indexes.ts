@@ -133,7 +133,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
       const timer = setTimeout(() => giveUp.abort(), FORGETTING_MS);
       try {
         await closing.shadow.forgetIndexes('this file', { signal: giveUp.signal });
-        strikeOut(keys);
+        strikeOut(keys, await closing.shadow.keptIndexes());
       } catch {
         // They are written down.
       } finally {

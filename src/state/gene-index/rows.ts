@@ -47,3 +47,8 @@ export function indexRows(file: string, matrices: readonly MatrixIndex[], kept: 
 export function keptBytes(rows: readonly IndexRow[]): number {
   return rows.reduce((sum, { bytes, own }) => sum + (own ? (own.key === null ? 0 : own.done * bytes) : bytes), 0);
 }
+
+/** Whether any is there, if only in part, or on its way. */
+export function hasAny(rows: readonly IndexRow[]): boolean {
+  return rows.some(({ own }) => !own || own.done > 0 || own.status === 'building' || own.status === 'waiting');
+}

@@ -2,7 +2,7 @@
  * Indexes that are to be gone once their file is closed, by their keys; in local storage. A page can go away before it gave them up,
  * and cannot then: the next one finishes it. Page, no React.
  */
-import { forgetKeptIndexes } from '../../shadow/index.ts';
+import { forgetKeptIndexes, type KeptIndex } from '../../shadow/index.ts';
 
 const KEY = 'umbra.index.forget';
 
@@ -12,16 +12,17 @@ export function writeDown(keys: readonly string[]): void {
   if (keys.some((key) => !before.includes(key))) write([...new Set([...before, ...keys])]);
 }
 
-export function strikeOut(keys: readonly string[]): void {
-  write(written().filter((key) => !keys.includes(key)));
+/** @param kept what is still there, as one that another page has open: that is tried again */
+export function strikeOut(keys: readonly string[], kept: readonly KeptIndex[] | null = null): void {
+  const gone = keys.filter((key) => !kept?.some((other) => other.key === key));
+  write(written().filter((key) => !gone.includes(key)));
 }
 
 /** Gives up what another page left behind. One that a page has open now is left to it. */
 export async function finishForgetting(): Promise<void> {
   const left = written();
   if (left.length === 0) return;
-  const kept = await forgetKeptIndexes(left);
-  strikeOut(left.filter((key) => !kept?.some((other) => other.key === key)));
+  strikeOut(left, await forgetKeptIndexes(left));
 }
 
 function written(): readonly string[] {
