@@ -7,7 +7,7 @@ import { type ScanMethods, scanHandlers } from './methods.ts';
 const handlers = scanHandlers(openInWorker);
 
 serve<ScanMethods, never, IoStats>(self as unknown as Port, handlers, {
-  status: () => handlers.stats(),
+  status: () => ({ ...handlers.stats() }),
   transferOf: (result) =>
     (ArrayBuffer.isView(result) ? [result] : Object.values(result ?? {}))
       .filter(ArrayBuffer.isView)

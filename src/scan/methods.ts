@@ -4,7 +4,8 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
 import type { HandlersOf } from '../worker/rpc.ts';
-import type { CompressedMatrix, MajorBlock, TransposedBlock } from './compressed-matrix.ts';
+import type { CompressedMatrix, DenseMatrix, MajorBlock, RowBlock, TransposedBlock } from './matrices.ts';
+import { scanDense } from './scan-dense.ts';
 import { type Into, scanMinors } from './scan-minors.ts';
 import { StoredReader } from './stored-reader.ts';
 import { transpose } from './transpose.ts';
@@ -13,26 +14,28 @@ export interface ScanMethods {
   /** Comes first: where the bytes are. */
   open: { params: { source: Source }; result: null };
   /** A matrix is made known once, since the table of its chunks is large; then it is called by its path. */
-  know: { params: { matrix: CompressedMatrix }; result: null };
+  know: { params: { matrix: CompressedMatrix | DenseMatrix }; result: null };
   scan: { params: { path: string; block: MajorBlock; wanted: Uint32Array<ArrayBuffer>; into: Into }; result: NumberData };
+  scanDense: { params: { path: string; block: RowBlock; wanted: Uint32Array<ArrayBuffer>; into: Into }; result: NumberData };
   transpose: { params: { path: string; block: MajorBlock }; result: TransposedBlock };
 }
 
-interface ScanHandlers extends HandlersOf<ScanMethods, never> {
-  /** What was read of the file. */
+export interface ScanHandlers extends HandlersOf<ScanMethods, never> {
+  /** What was read so far. */
   stats(): IoStats;
 }
 
 export function scanHandlers(openSource: (source: Source, signal: AbortSignal) => Promise<ByteSource>): ScanHandlers {
   let reader: StoredReader | null = null;
   let stats: IoStats = NOTHING_READ;
-  const matrices = new Map<string, CompressedMatrix>();
+  const matrices = new Map<string, CompressedMatrix | DenseMatrix>();
 
-  const known = (path: string): [StoredReader, CompressedMatrix] => {
+  const known = (path: string): [StoredReader, CompressedMatrix | DenseMatrix] => {
     const matrix = matrices.get(path);
     if (!reader || !matrix) throw new ShadowError({ tag: 'invalid', path, message: `${path} was not made known before it is scanned.` });
     return [reader, matrix];
   };
+  const compressed = (path: string): [StoredReader, CompressedMatrix] => known(path) as [StoredReader, CompressedMatrix];
 
   return {
     async open({ source }, { signal }) {
@@ -45,8 +48,9 @@ export function scanHandlers(openSource: (source: Source, signal: AbortSignal) =
       matrices.set(matrix.path, matrix);
       return null;
     },
-    scan: async ({ path, block, wanted, into }, { signal }) => scanMinors(...known(path), block, wanted, into, signal),
-    transpose: async ({ path, block }, { signal }) => transpose(...known(path), block, signal),
+    scan: async ({ path, block, wanted, into }, { signal }) => scanMinors(...compressed(path), block, wanted, into, signal),
+    scanDense: async ({ path, block, wanted, into }, { signal }) => scanDense(...known(path), block, wanted, into, signal),
+    transpose: async ({ path, block }, { signal }) => transpose(...compressed(path), block, signal),
     stats: () => stats,
   };
 }

@@ -18,18 +18,47 @@ export async function readNames(index: ElemShadow, options: CallOptions = {}): P
  */
 export async function namePosition(index: ElemShadow, name: string, options: CallOptions = {}): Promise<number> {
   const map = await readPositions(index, options);
-  const position = map.get(name);
-  if (position !== undefined) return position;
-  throw new ShadowError({
-    tag: 'not-found',
-    path: index.path,
-    message: `There is no “${name}” among the ${map.size} names of ${index.path}.`,
-  });
+  return map.get(name) ?? notFound(index, name, map.size);
+}
+
+/**
+ * Where names stand, in their order.
+ * @throws ShadowError `not-found`; `invalid` for a name that several rows have
+ */
+export async function namePositions(
+  index: ElemShadow,
+  asked: readonly string[],
+  options: CallOptions = {},
+): Promise<Uint32Array<ArrayBuffer>> {
+  const map = await readPositions(index, options);
+  const found = Uint32Array.from(asked, (name) => map.get(name) ?? notFound(index, name, map.size));
+  const length = index.shape?.[0] ?? map.size;
+  if (map.size < length) {
+    const names = await readNames(index, options);
+    const isAsked = new Set(asked);
+    const repeated = names.find((name, i) => isAsked.has(name) && map.get(name) !== i);
+    if (repeated !== undefined)
+      throw new ShadowError({
+        tag: 'invalid',
+        path: index.path,
+        message: `“${repeated}” is the name of several rows of ${index.path}: it does not say which is meant.`,
+        hint: 'Give positions: new Uint32Array([…]).',
+      });
+  }
+  return found;
 }
 
 /** Whether a name is in an index. */
 export async function hasName(index: ElemShadow, name: string, options: CallOptions = {}): Promise<boolean> {
   return (await readPositions(index, options)).has(name);
+}
+
+function notFound(index: ElemShadow, name: string, count: number): never {
+  throw new ShadowError({
+    tag: 'not-found',
+    path: index.path,
+    message: `There is no “${name}” among the ${count} names of ${index.path}.`,
+  });
 }
 
 async function readPositions(index: ElemShadow, options: CallOptions): Promise<ReadonlyMap<string, number>> {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AnnDataShadow, MuDataShadow, OpenedShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { QuestionState } from './additions/question.ts';
+import type { BudgetState } from './budget.ts';
 import type { FileState } from './file.ts';
 import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
 import type { PanelsState } from './panels.ts';
@@ -82,6 +83,10 @@ export function useRecent<T>(select: (state: RecentState) => T): T {
 
 export function useGeneIndexes<T>(select: (state: GeneIndexesState) => T): T {
   return useStore(useViewer().geneIndexes, select);
+}
+
+export function useBudget<T>(select: (state: BudgetState) => T): T {
+  return useStore(useViewer().budget, select);
 }
 
 export function useHistory<T>(select: (state: HistoryState) => T): T {
