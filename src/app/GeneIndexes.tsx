@@ -6,6 +6,7 @@ import { useActivity, useGeneIndexes, useShadow, useViewer } from '../state/reac
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './gene-indexes.module.css';
 
 export function GeneIndexes() {
@@ -91,7 +92,7 @@ function Row({ row }: { readonly row: IndexRow }) {
           />
         )}
       </div>
-      {own?.status === 'building' && <progress className={styles.bar} value={own.done} max={1} aria-label={`Index of ${matrix}`} />}
+      {own?.status === 'building' && <ProgressBar label={`Index of ${matrix}`} done={own.done} className={styles.bar} />}
     </li>
   );
 }

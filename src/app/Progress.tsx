@@ -6,6 +6,7 @@ import { useActivity } from '../state/react.tsx';
 import { remainingText } from '../state/remaining.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './progress.module.css';
 
 const QUIET_MS = 300;
@@ -38,7 +39,7 @@ export function Progress({ isNarrow = false }: { readonly isNarrow?: boolean }) 
           <All tasks={all} />
         </Popover>
       )}
-      <Bar task={task} />
+      <ProgressBar label={task.label} done={task.done} className={styles.bar} />
       <IconButton
         label="Cancel"
         icon={<X size={14} />}
@@ -58,16 +59,12 @@ function All({ tasks }: { readonly tasks: readonly Task[] }) {
         <li key={task.id}>
           <span className={styles.label}>{task.label}</span>
           <Remaining task={task} />
-          <Bar task={task} />
+          <ProgressBar label={task.label} done={task.done} className={styles.bar} />
           <IconButton label={`Cancel ${task.label}`} icon={<X size={12} />} className={styles.small} onClick={task.cancel} />
         </li>
       ))}
     </ul>
   );
-}
-
-function Bar({ task: { label, done } }: { readonly task: Task }) {
-  return <progress className={styles.bar} {...(done === null ? {} : { value: done })} max={1} aria-label={label} />;
 }
 
 /** Not for screen readers: they would be told every few seconds. */
