@@ -58,7 +58,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
       <UndoButtons isNarrow={isNarrow} />
       {hasCells && <AdditionsChip />}
       <span className={styles.space} />
-      <Progress />
+      <Progress isNarrow={isNarrow} />
       {hasCells && <SearchBox isNarrow={isNarrow} />}
       <MemoryMeter isNarrow={isNarrow} />
       {!isNarrow && (

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, formatCount, formatPercent, plural } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { GeneIndexes } from './GeneIndexes.tsx';
 import styles from './memory-meter.module.css';
 
 /** @param isNarrow leaves room for the icon alone */
@@ -31,6 +32,7 @@ export function MemoryMeter({ isNarrow }: { readonly isNarrow: boolean }) {
           Clear the cache
         </Button>
       </Hint>
+      <GeneIndexes />
     </Popover>
   );
 }

@@ -2,9 +2,18 @@
 import { useQuestion } from '../state/react.tsx';
 import { LossDialog } from './LossDialog.tsx';
 import { NameDialog } from './NameDialog.tsx';
+import { RoomDialog } from './RoomDialog.tsx';
 
 export function Question() {
   const asked = useQuestion((state) => state.asked);
-  if (asked?.kind === 'name') return <NameDialog question={asked} />;
-  return asked && <LossDialog question={asked} />;
+  switch (asked?.kind) {
+    case 'name':
+      return <NameDialog question={asked} />;
+    case 'loss':
+      return <LossDialog question={asked} />;
+    case 'room':
+      return <RoomDialog question={asked} />;
+    default:
+      return null;
+  }
 }

@@ -13,7 +13,7 @@ import { problemText, shapeText, sourceText } from './recent-texts.ts';
 const FIRST = 6;
 
 export function RecentFiles() {
-  const { recent } = useViewer();
+  const { recent, geneIndexes } = useViewer();
   const files = useRecent((state) => state.files);
   const [isAll, setAll] = useState(false);
   if (files.length === 0) return null;
@@ -21,7 +21,14 @@ export function RecentFiles() {
     <section className={styles.recent} aria-label="Recent">
       <header className={styles.header}>
         <h2>Recent</h2>
-        <Button look="quiet" className={styles.small} onClick={() => recent.clear()}>
+        <Button
+          look="quiet"
+          className={styles.small}
+          onClick={() => {
+            recent.clear();
+            void geneIndexes.forget('all');
+          }}
+        >
           Clear all
         </Button>
       </header>
@@ -111,17 +118,24 @@ export function ReturnButton() {
 
 /** Whether files are remembered, and what that means. */
 export function RememberSwitch() {
-  const { recent } = useViewer();
+  const { recent, geneIndexes } = useViewer();
   const isOn = useRecent((state) => state.isOn);
   return (
     <p className={styles.privacy}>
       <label>
-        <input type="checkbox" checked={!isOn} onChange={(event) => recent.setOn(!event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={!isOn}
+          onChange={({ target }) => {
+            recent.setOn(!target.checked);
+            if (target.checked) void geneIndexes.forget('all');
+          }}
+        />
         Do not remember files
       </label>
       <span>
         {isOn
-          ? 'Names, views and small pictures of the files you open are kept, in this browser only.'
+          ? 'Names, views and small pictures of the files you open, and indexes of their genes, are kept in this browser only.'
           : 'Nothing of the files you open is kept in this browser.'}
       </span>
     </p>

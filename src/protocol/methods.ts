@@ -23,18 +23,22 @@ export interface Methods {
   index: { params: { path: string }; result: IndexState | null };
   /** Builds that index, or what is missing of it. Aborted, it is gone on with by the next call. */
   buildIndex: { params: { path: string }; result: null };
-  /** The indexes that are kept, of all files. */
-  keptIndexes: { params: Record<string, never>; result: readonly KeptIndex[] };
-  /** Gives up indexes that are kept: those of this file, or all that nobody has open. */
-  forgetIndexes: { params: { which: 'this file' | 'all' }; result: null };
+  /** The indexes that are kept, of all files; null where the browser keeps none. No file need be open. */
+  keptIndexes: { params: Record<string, never>; result: readonly KeptIndex[] | null };
+  /** Gives up indexes: those of this file, all, or those with these keys. One that another page has open stays. No file need be open. */
+  forgetIndexes: { params: { which: WhichIndexes }; result: null };
   close: { params: Record<string, never>; result: null };
 }
+
+export type WhichIndexes = 'this file' | 'all' | readonly string[];
 
 export interface IndexState {
   /** The share that is built, 0 to 1. */
   readonly done: number;
   /** What all of it takes, on disk or in memory. */
   readonly bytes: number;
+  /** Its name in the browser's own store, also before it is begun; null where it is in memory, and goes with the file. */
+  readonly key: string | null;
 }
 
 /** An index on disk, in the browser's own store. */

@@ -1,5 +1,6 @@
 /** The indexes of one open file: on disk where the browser lets us and the file can be told from others, else in memory. Beside the file handle. */
 import { ShadowError } from '../protocol/errors.ts';
+import type { KeptIndex, WhichIndexes } from '../protocol/methods.ts';
 import { indexKey } from './identity.ts';
 import { memoryBytes } from './index-bytes.ts';
 import type { IndexStore } from './index-store.ts';
@@ -14,7 +15,8 @@ export class Indexes {
   #identity: Promise<string | null> | undefined;
   readonly #store: Promise<IndexStore | null>;
   readonly #open = new Map<string, Promise<MinorIndex | null>>();
-  #inMemory = 0;
+  /** What those in memory take, by the path of their matrix. */
+  readonly #inMemory = new Map<string, number>();
 
   /** @param identity tells the file from others; null where nothing does */
   constructor(file: string, identity: () => Promise<string | null>, store: Promise<IndexStore | null>) {
@@ -42,26 +44,46 @@ export class Indexes {
     const size = MinorIndex.bytesOf(whole);
     const store = await this.#store;
     const kept = store && identity !== null ? await store.create(indexKey(identity, head.path), size) : null;
-    if (!kept && this.#inMemory + size > MEMORY_BUDGET) throw noRoom(head.path);
-    if (!kept) this.#inMemory += size;
+    if (!kept) {
+      const taken = [...this.#inMemory.values()].reduce((sum, bytes) => sum + bytes, 0);
+      if (taken + size > MEMORY_BUDGET) throw noRoom(head.path);
+      this.#inMemory.set(head.path, size);
+    }
     const index = MinorIndex.create(kept ?? memoryBytes(size), whole);
     this.#open.set(head.path, Promise.resolve(index));
     return index;
   }
 
-  /** Gives up the indexes of this file, on disk too. */
-  async forget(): Promise<void> {
-    const paths = [...this.#open.keys()];
-    await this.close();
+  /** What the index of a matrix is called in the store; null where it is not kept there. */
+  async keyOf(path: string): Promise<string | null> {
+    if (this.#inMemory.has(path)) return null;
     const [identity, store] = await Promise.all([this.#whose(), this.#store]);
-    if (identity !== null) await Promise.all(paths.map((path) => store?.remove(indexKey(identity, path))));
+    return store && identity !== null ? indexKey(identity, path) : null;
+  }
+
+  /** Gives up indexes, on disk too: also those of this file that were built at another time. One that another page has open stays. */
+  async forget(which: WhichIndexes): Promise<void> {
+    const [identity, store] = await Promise.all([this.#whose(), this.#store]);
+    const isOwn = ({ key, head }: KeptIndex): boolean => identity !== null && head !== null && indexKey(identity, head.path) === key;
+    const open = await Promise.all([...this.#open.keys()].map(async (path) => ({ path, key: await this.keyOf(path) })));
+    for (const { path, key } of open) {
+      if (typeof which === 'string' || (key !== null && which.includes(key))) await this.#close(path);
+    }
+    // Those that were open are there by their keys: what is written just now cannot be listed for sure.
+    const keys = new Set(open.flatMap(({ key }) => key ?? []));
+    for (const kept of (await store?.list()) ?? []) if (which === 'all' || isOwn(kept)) keys.add(kept.key);
+    for (const key of typeof which === 'string' ? keys : which) await store?.remove(key);
   }
 
   async close(): Promise<void> {
-    const open = [...this.#open.values()];
-    this.#open.clear();
-    this.#inMemory = 0;
-    for (const index of open) (await index.catch(() => null))?.close();
+    await Promise.all([...this.#open.keys()].map((path) => this.#close(path)));
+  }
+
+  async #close(path: string): Promise<void> {
+    const index = this.#open.get(path);
+    this.#open.delete(path);
+    this.#inMemory.delete(path);
+    (await index?.catch(() => null))?.close();
   }
 
   /** Read when the first gene is asked for. */

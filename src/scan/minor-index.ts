@@ -125,7 +125,9 @@ export class MinorIndex {
     return { majors, values };
   }
 
+  /** Whoever is about to read it finds that nothing is there any more, and looks through the matrix. */
   close(): void {
+    this.#isThere.fill(0);
     this.#bytes.close();
   }
 

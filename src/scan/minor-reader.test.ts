@@ -68,7 +68,7 @@ function makeStore(): IndexStore & { readonly kept: Map<string, ReturnType<typeo
       kept.set(key, memoryBytes(bytes));
       return kept.get(key) ?? null;
     },
-    list: async () => [],
+    list: async () => [...kept].map(([key, bytes]) => ({ key, bytes: bytes.getSize(), head: MinorIndex.open(bytes)?.head ?? null })),
     async remove(key) {
       kept.delete(key);
     },
@@ -168,6 +168,54 @@ describe('minors of a compressed matrix', () => {
     expect(MinorIndex.open(bytes)?.isComplete).toBe(false);
     const { reader } = readerOver(source, store);
     expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
+  });
+
+  it('are given up with their file, those of another time too, and no others', async () => {
+    const store = makeStore();
+    const build = async (identity: string, path: string): Promise<Indexes> => {
+      const indexes = new Indexes('matrix', async () => identity, Promise.resolve(store));
+      await new MinorReader(new ScanPool(scanInThisThread(source)), indexes, 0).build({ ...matrix, path }, undefined, () => {});
+      return indexes;
+    };
+    await (await build('the file', 'raw/X')).close();
+    await (await build('another file', 'X')).close();
+    const open = await build('the file', 'X');
+    expect(store.kept.size).toBe(3);
+    const key = await open.keyOf('X');
+    expect(store.kept.has(key as string)).toBe(true);
+
+    await open.forget('this file');
+    expect((await store.list()).map(({ head }) => head?.path)).toEqual(['X']);
+    expect(await open.of('X')).toBeNull();
+    await new Indexes('', async () => null, Promise.resolve(store)).forget([...store.kept.keys()]);
+    expect(store.kept.size).toBe(0);
+  });
+
+  it('are found by looking through the matrix, once the index is given up while they are read', async () => {
+    const { reader, indexes } = readerOver(source, makeStore());
+    const some = new AbortController();
+    await reader.build(matrix, some.signal, () => some.abort()).catch(() => {});
+    const reading = reader.read(
+      {
+        ...matrix,
+        async readIndptr() {
+          await indexes.forget('all');
+          return matrix.readIndptr();
+        },
+      },
+      Uint32Array.of(17),
+      'each',
+    );
+    expectSame(await reading, column(17));
+  });
+
+  it('count what workers read, those that are ended too', async () => {
+    const { reader, pool } = readerOver(source);
+    await reader.read(matrix, Uint32Array.of(17), 'each');
+    const { bytes } = pool.stats();
+    expect(bytes).toBeGreaterThan(matrix.indices.length * 4);
+    pool.close();
+    expect(pool.stats().bytes).toBe(bytes);
   });
 
   it('read values only where there are hits', async () => {

@@ -105,9 +105,10 @@ export class MinorReader {
   /** What there is of the index of a matrix, and what it takes. */
   async state(matrix: LocatedMatrix): Promise<IndexState> {
     const index = await this.#indexes.of(matrix.path);
-    if (index) return { done: index.isComplete ? 1 : index.done, bytes: MinorIndex.bytesOf(index.head) };
+    const key = await this.#indexes.keyOf(matrix.path);
+    if (index) return { done: index.isComplete ? 1 : index.done, bytes: MinorIndex.bytesOf(index.head), key };
     const { length } = matrix.values;
-    return { done: 0, bytes: length * (2 + matrix.values.itemBytes) };
+    return { done: 0, bytes: length * (2 + matrix.values.itemBytes), key };
   }
 
   /**

@@ -5,7 +5,7 @@
 import type { KeptIndex } from '../protocol/methods.ts';
 import type { IndexBytes } from './index-bytes.ts';
 import type { IndexStore } from './index-store.ts';
-import { parseHead } from './minor-index.ts';
+import { type IndexHead, parseHead } from './minor-index.ts';
 
 const FOLDER = 'gene-indexes';
 /** Left free beside an index: other things of the page need room too. */
@@ -36,6 +36,9 @@ export async function opfsStore(): Promise<IndexStore | null> {
 
     async create(key, bytes) {
       const oldest = (await entries()).sort((a, b) => a.used - b.used);
+      // None is given up for one that does not fit all the same.
+      const kept = oldest.reduce((sum, entry) => sum + entry.bytes, 0);
+      if ((await room()) + kept < bytes + SPARE) return null;
       for (let free = await room(); free < bytes + SPARE; free = await room()) {
         const next = oldest.shift();
         if (!next) return null;
@@ -66,14 +69,23 @@ export async function opfsStore(): Promise<IndexStore | null> {
     for await (const [key, handle] of folder.entries()) {
       if (handle.kind !== 'file') continue;
       const file = await (handle as FileSystemFileHandle).getFile();
-      const start = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-      const length = start.byteLength >= 12 ? new DataView(start.buffer).getUint32(8, true) : 0;
-      const head = parseHead(start, start.subarray(12, 12 + length));
+      const head = await headOf(file);
       found.push({ key, bytes: file.size, used: file.lastModified, head: head && { file: head.file, path: head.path } });
     }
     return found;
   };
   return store;
+}
+
+/** Null for what is no index, and for one that is written just now: the browser gives no bytes of a file that changes. */
+async function headOf(file: File): Promise<IndexHead | null> {
+  try {
+    const start = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    const length = start.byteLength >= 12 ? new DataView(start.buffer).getUint32(8, true) : 0;
+    return parseHead(start, start.subarray(12, 12 + length));
+  } catch {
+    return null;
+  }
 }
 
 /** Bytes that may still be kept. */

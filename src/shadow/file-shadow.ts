@@ -1,5 +1,6 @@
 /** What every opened file has, whatever is in it: its events, what reading it took, closing. Pure. */
-import type { FileStats, KeptIndex } from '../protocol/methods.ts';
+import type { FileStats, KeptIndex, WhichIndexes } from '../protocol/methods.ts';
+import type { CallOptions } from './reader.ts';
 import type { ChangeEvent } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
 
@@ -27,14 +28,14 @@ export abstract class FileShadow extends ShadowNode {
     return this.session.stats();
   }
 
-  /** The indexes of genes that are kept in the browser's own store, of all files. */
-  keptIndexes(): Promise<readonly KeptIndex[]> {
+  /** The indexes of genes that are kept in the browser's own store, of all files; null where the browser keeps none. */
+  keptIndexes(): Promise<readonly KeptIndex[] | null> {
     return this.session.ask('keptIndexes', {});
   }
 
-  /** Gives up the indexes of this file, or all that no other tab has open. */
-  async forgetIndexes(which: 'this file' | 'all'): Promise<void> {
-    await this.session.ask('forgetIndexes', { which });
+  /** Gives up the indexes of this file, all, or those with these keys; one that another page has open stays. */
+  async forgetIndexes(which: WhichIndexes, options: CallOptions = {}): Promise<void> {
+    await this.session.ask('forgetIndexes', { which }, options);
   }
 
   /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */

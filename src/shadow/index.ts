@@ -12,7 +12,7 @@ export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray,
 export { pythonText } from '../arrays/python-text.ts';
 export { invertMap } from '../arrays/row-map.ts';
 export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
-export type { FileStats, Progress, Source } from '../protocol/methods.ts';
+export type { FileStats, IndexState, KeptIndex, Progress, Source, WhichIndexes } from '../protocol/methods.ts';
 export {
   type Attribute,
   type AttributeValue,
@@ -33,6 +33,7 @@ export { DataShadow } from './data-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
 export { Hdf5Shadow } from './hdf5-shadow.ts';
+export { forgetKeptIndexes } from './kept-indexes.ts';
 export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { hasName, readNames } from './names.ts';

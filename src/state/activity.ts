@@ -2,13 +2,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Progress } from '../shadow/index.ts';
 
-interface Task {
+export interface Task {
   readonly id: number;
   /** What runs, as “Reading rna.X”. */
   readonly label: string;
   /** Share that is done, 0 to 1; null where it is not known. */
   readonly done: number | null;
+  /** When it began, and when it first and last said how far it is, by `performance.now()`. */
+  readonly since: number;
+  readonly first: Told | null;
+  readonly last: Told | null;
+  /** Done ahead of what the user will want: it is shown, and nobody waits for it. */
+  readonly isBackground: boolean;
   cancel(): void;
+}
+
+interface Told {
+  readonly at: number;
+  readonly done: number;
 }
 
 export interface ActivityState {
@@ -24,12 +35,12 @@ export interface TaskOptions {
 
 export interface Activity extends StoreApi<ActivityState> {
   /** Runs work under a name, until it settles; `outer` aborts it too. */
-  run<T>(label: string, outer: AbortSignal | null, work: (options: TaskOptions) => Promise<T>): Promise<T>;
+  run<T>(label: string, outer: AbortSignal | null, work: (options: TaskOptions) => Promise<T>, kind?: 'background'): Promise<T>;
   /** Announces work that starts in a moment; the answer ends the announcement. */
   hold(): () => void;
-  /** Whether nothing runs, and nothing is about to. */
+  /** Whether nothing runs that somebody waits for, and nothing is about to. */
   isIdle(): boolean;
-  /** Resolves when nothing runs, and nothing is about to. */
+  /** Resolves when that is so. */
   idle(): Promise<void>;
 }
 
@@ -37,14 +48,25 @@ export function createActivity(): Activity {
   const store = createStore<ActivityState>(() => ({ tasks: [], held: 0 }));
   let nextId = 1;
 
-  const run: Activity['run'] = async (label, outer, work) => {
+  const run: Activity['run'] = async (label, outer, work, kind) => {
     const id = nextId++;
     const controller = new AbortController();
     const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
-    const task: Task = { id, label, done: null, cancel: () => controller.abort() };
+    const task: Task = {
+      id,
+      label,
+      done: null,
+      since: performance.now(),
+      first: null,
+      last: null,
+      isBackground: kind === 'background',
+      cancel: () => controller.abort(),
+    };
     store.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
     const onProgress = ({ done, total }: Progress): void => {
-      store.setState(({ tasks }) => ({ tasks: tasks.map((other) => (other.id === id ? { ...other, done: done / total } : other)) }));
+      const last = { at: performance.now(), done: done / total };
+      const told = (other: Task): Task => (other.id === id ? { ...other, done: last.done, first: other.first ?? last, last } : other);
+      store.setState(({ tasks }) => ({ tasks: tasks.map(told) }));
     };
     try {
       return await work({ signal, onProgress });
@@ -63,7 +85,7 @@ export function createActivity(): Activity {
     };
   };
 
-  const isIdle = (): boolean => store.getState().tasks.length === 0 && store.getState().held === 0;
+  const isIdle = (): boolean => store.getState().tasks.every(({ isBackground }) => isBackground) && store.getState().held === 0;
 
   const idle = (): Promise<void> =>
     new Promise((resolve) => {

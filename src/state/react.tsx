@@ -6,6 +6,7 @@ import type { ActivityState } from './activity.ts';
 import type { QuestionState } from './additions/question.ts';
 import type { BudgetState } from './budget.ts';
 import type { FileState } from './file.ts';
+import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot/plot.ts';
 import type { RecentState } from './recent/recent.ts';
@@ -78,6 +79,10 @@ export function useActivity<T>(select: (state: ActivityState) => T): T {
 
 export function useRecent<T>(select: (state: RecentState) => T): T {
   return useStore(useViewer().recent, select);
+}
+
+export function useGeneIndexes<T>(select: (state: GeneIndexesState) => T): T {
+  return useStore(useViewer().geneIndexes, select);
 }
 
 export function useBudget<T>(select: (state: BudgetState) => T): T {

@@ -10,6 +10,7 @@ import { createQuestion, type Question } from './additions/question.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
+import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
@@ -49,6 +50,7 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly geneIndexes: GeneIndexes;
   readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
@@ -67,7 +69,7 @@ export interface Viewer {
    */
   open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
   close(): Promise<void>;
-  /** Resolves when nothing is in flight and the last frame is drawn. */
+  /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
 }
 
@@ -82,6 +84,8 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const tell = (text: string): void => history.setState({ told: { text } });
+  const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const budget = createBudget();
   const opening = new Latest();
   let remembered: { stop(): void } | null = null;
@@ -92,7 +96,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null): void => {
+  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null, isRemembered: boolean): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -115,6 +119,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
+    geneIndexes.start(shadow, isRemembered);
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
     if (data) search.start(data);
@@ -151,9 +156,10 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    geneIndexes,
     budget,
     async undo() {
-      if (steps.giveUp()) history.setState({ told: { text: 'Cancelled' } });
+      if (steps.giveUp()) tell('Cancelled');
       else await history.undo();
     },
     async redo() {
@@ -174,10 +180,11 @@ export function createViewer(): Viewer {
         if (!shadow) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
         remembered?.stop();
         remembered = null;
+        await geneIndexes.stop();
         await file.getState().shadow?.close();
         const url = typeof source === 'string' ? source : null;
         const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-        start(shadow, url, known?.view ?? null);
+        start(shadow, url, known?.view ?? null, known !== undefined && recent.getState().isOn);
         if (known) remember(known, remembering);
         return shadow;
       } catch (error) {
@@ -194,6 +201,7 @@ export function createViewer(): Viewer {
       remembered = null;
       recent.closed();
       const { shadow } = file.getState();
+      const forgotten = geneIndexes.stop();
       plot.clear();
       tables.clear();
       search.clear();
@@ -203,6 +211,7 @@ export function createViewer(): Viewer {
       question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
+      await forgotten;
       await shadow?.close();
     },
 

@@ -33,20 +33,32 @@ export interface LossQuestion {
   answer(): void;
 }
 
+/** Whether an index may take much of the disk. */
+export interface RoomQuestion {
+  readonly kind: 'room';
+  /** Of whose genes, as `rna.X`. */
+  readonly matrix: string;
+  readonly bytes: number;
+  /** Before the question is closed; closing it without is a no. */
+  answer(isAllowed: boolean): void;
+}
+
+type Asked = NameQuestion | LossQuestion | RoomQuestion;
+
 export interface QuestionState {
-  readonly asked: NameQuestion | LossQuestion | null;
+  readonly asked: Asked | null;
 }
 
 export interface Question extends StoreApi<QuestionState> {
   /** Asks with the next frame: the menu that led here is gone then, and the focus back where it was, to return to. */
-  ask(question: NameQuestion | LossQuestion): void;
+  ask(question: Asked): void;
   /** Takes a question back, or whatever is asked. */
-  close(question?: NameQuestion | LossQuestion): void;
+  close(question?: Asked): void;
 }
 
 export function createQuestion(): Question {
   const store = createStore<QuestionState>(() => ({ asked: null }));
-  let next: QuestionState['asked'] = null;
+  let next: Asked | null = null;
   const show = withNextFrame(() => store.setState({ asked: next }));
   return {
     ...store,

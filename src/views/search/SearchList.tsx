@@ -8,6 +8,7 @@ import type { SearchGroup, SearchItem } from '../../state/search/search-results.
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import styles from './search-box.module.css';
 
 interface SearchListProps {
@@ -86,7 +87,7 @@ function Names({ names: { mod, label, status, error } }: { readonly names: GeneN
   return (
     <p className={styles.names} onPointerDown={(event) => event.preventDefault()}>
       <span>{status === 'reading' ? `${label}…` : `${mod === undefined ? 'Names' : `The names of ${mod}`} were not read.`}</span>
-      {status === 'reading' && <progress max={1} {...(done === null ? {} : { value: done })} aria-label={label} />}
+      {status === 'reading' && <ProgressBar label={label} done={done} />}
       {status === 'reading' ? (
         <Button look="quiet" onClick={() => search.cancel()}>
           Cancel

@@ -108,12 +108,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return null;
     },
 
-    keptIndexes: async () => (await (await store)?.list()) ?? [],
+    keptIndexes: async () => (await (await store)?.list()) ?? null,
 
     async forgetIndexes({ which }) {
-      await scans?.indexes.forget();
-      const kept = await store;
-      if (which === 'all') for (const { key } of (await kept?.list()) ?? []) await kept?.remove(key);
+      await (scans?.indexes ?? new Indexes('', async () => null, store)).forget(which);
       return null;
     },
 
