@@ -8,10 +8,11 @@ import { DataFrameShadow } from './data-frame-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import { FileShadow } from './file-shadow.ts';
+import { readMean } from './gene-set.ts';
 import { namePosition } from './names.ts';
 import { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
-import type { ObsRef, VectorRef } from './ref.ts';
+import type { ObsRef, SetRef, VarRef, VectorRef } from './ref.ts';
 import { annDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
@@ -126,7 +127,7 @@ export class AnnDataShadow extends DataShadow {
   }
 
   /**
-   * One value for each cell: an obs column, a column of an obsm element, or a gene out of X, a layer or raw.
+   * One value for each cell: an obs column, a column of an obsm element, a gene out of X, a layer or raw, or the mean of several.
    * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
   override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
@@ -136,6 +137,7 @@ export class AnnDataShadow extends DataShadow {
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
     const { matrix, names } = this.#matrix(ref);
+    if (ref.kind === 'set') return readMean(matrix, names, ref, options);
     const position = await namePosition(names, ref.name, options);
     return toVector(await matrix.slice(null, position, options));
   }
@@ -153,7 +155,7 @@ export class AnnDataShadow extends DataShadow {
     return annDataText(this);
   }
 
-  #matrix(ref: VectorRef & { kind: 'var' }): { matrix: ElemShadow; names: ElemShadow } {
+  #matrix(ref: VarRef | SetRef): { matrix: ElemShadow; names: ElemShadow } {
     const missing = (what: string): never => {
       throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
     };

@@ -92,7 +92,7 @@ export class MuDataShadow extends DataShadow {
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
     throw new ShadowError({
       tag: 'invalid',
-      message: `“${ref.name}” needs its modality: a MuData has no matrix of its own.`,
+      message: `${ref.kind === 'set' ? 'A set of genes' : `“${ref.name}”`} needs its modality: a MuData has no matrix of its own.`,
       hint: `Name one of: ${[...this.mod.keys()].join(', ')}.`,
     });
   }

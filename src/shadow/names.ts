@@ -17,19 +17,35 @@ export async function readNames(index: ElemShadow, options: CallOptions = {}): P
  * @throws ShadowError `not-found`
  */
 export async function namePosition(index: ElemShadow, name: string, options: CallOptions = {}): Promise<number> {
-  const map = await readPositions(index, options);
-  const position = map.get(name);
-  if (position !== undefined) return position;
-  throw new ShadowError({
-    tag: 'not-found',
-    path: index.path,
-    message: `There is no “${name}” among the ${map.size} names of ${index.path}.`,
-  });
+  return (await namePositions(index, [name], options))[0] as number;
 }
 
-/** Whether a name is in an index. */
-export async function hasName(index: ElemShadow, name: string, options: CallOptions = {}): Promise<boolean> {
-  return (await readPositions(index, options)).has(name);
+/**
+ * Where several names stand, each once, in their order.
+ * @throws ShadowError `not-found` naming all that are not there
+ */
+export async function namePositions(
+  index: ElemShadow,
+  names: readonly string[],
+  options: CallOptions = {},
+): Promise<Uint32Array<ArrayBuffer>> {
+  const map = await readPositions(index, options);
+  const missing = [...new Set(names)].filter((name) => !map.has(name));
+  if (missing.length > 0) {
+    const listed = missing.map((name) => `“${name}”`).join(', ');
+    const message =
+      missing.length === 1
+        ? `There is no ${listed} among the ${map.size} names of ${index.path}.`
+        : `${missing.length} of ${names.length} names are not among the ${map.size} names of ${index.path}: ${listed}.`;
+    throw new ShadowError({ tag: 'not-found', path: index.path, message });
+  }
+  return Uint32Array.from(new Set(names.map((name) => map.get(name) as number)));
+}
+
+/** Whether all of some names are in an index. */
+export async function hasNames(index: ElemShadow, names: readonly string[], options: CallOptions = {}): Promise<boolean> {
+  const map = await readPositions(index, options);
+  return names.every((name) => map.has(name));
 }
 
 async function readPositions(index: ElemShadow, options: CallOptions): Promise<ReadonlyMap<string, number>> {
