@@ -9,13 +9,14 @@ import {
   type ErrorRecord,
   isAbort,
   MuDataShadow,
+  type SetRef,
   toErrorRecord,
   type VarRef,
   type VectorRef,
 } from '../../shadow/index.ts';
 import { plural } from '../../ui/format.ts';
 import type { Activity } from '../activity.ts';
-import { refLabel } from '../plot/columns.ts';
+import { isSameRef } from '../plot/columns.ts';
 import { type GeneSource, sourceOptions } from '../plot/gene-source.ts';
 import type { Plot } from '../plot/plot.ts';
 import { variableNoun } from '../summary/nouns.ts';
@@ -51,8 +52,8 @@ export interface Search extends StoreApi<SearchState> {
   cancel(): void;
   /** Colours the cells. */
   choose(ref: VectorRef): void;
-  /** Colours the cells by the same gene out of another matrix, which is kept for the next genes of its modality. */
-  switchSource(ref: VarRef, source: GeneSource): void;
+  /** Colours the cells by the same gene, or genes, out of another matrix, which is kept for the next genes of its modality. */
+  switchSource(ref: VarRef | SetRef, source: GeneSource): void;
   clear(): void;
 }
 
@@ -70,7 +71,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   plot.subscribe(({ coloring }, before) => {
     if (!coloring || coloring === before.coloring) return;
     const { ref } = coloring;
-    recent = [ref, ...recent.filter((other) => refLabel(other) !== refLabel(ref))].slice(0, MOST_RECENT + 1);
+    recent = [ref, ...recent.filter((other) => !isSameRef(other, ref))].slice(0, MOST_RECENT + 1);
   });
 
   const list = (query: string): readonly SearchGroup[] => {
@@ -78,7 +79,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
     const wanted = query.trim();
     if (wanted === '')
       return suggestions(
-        recent.filter((ref) => !coloring || refLabel(ref) !== refLabel(coloring.ref)),
+        recent.filter((ref) => !coloring || !isSameRef(ref, coloring.ref)),
         columns,
       );
     const genes = store.getState().genes.flatMap(({ mod, owner, index }) => (index ? { mod, owner, index, source: sources.get(mod) } : []));

@@ -1,7 +1,7 @@
 /** What was found, by kind; and what is still being read, or could not be. Page, React. */
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { fold } from '../../compute/search.ts';
-import { refLabel } from '../../state/plot/columns.ts';
+import { refKey } from '../../state/plot/columns.ts';
 import { useActivity, useSearch, useViewer } from '../../state/react.tsx';
 import type { GeneNames } from '../../state/search/search.ts';
 import type { SearchGroup, SearchItem } from '../../state/search/search-results.ts';
@@ -28,12 +28,7 @@ export function SearchList({ query, onChoose }: SearchListProps) {
             <Autocomplete.GroupLabel className={styles.heading}>{group.label}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: SearchItem) => (
-                <Autocomplete.Item
-                  key={`${item.ref.kind} ${refLabel(item.ref)}`}
-                  value={item}
-                  className={styles.item}
-                  onClick={() => onChoose(item)}
-                >
+                <Autocomplete.Item key={refKey(item.ref)} value={item} className={styles.item} onClick={() => onChoose(item)}>
                   <span className={styles.label}>
                     <Marked text={item.label} query={wanted} />
                   </span>
