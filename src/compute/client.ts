@@ -5,7 +5,7 @@
 import { lengthOf } from '../arrays/items.ts';
 import { type CallOptions, RpcClient } from '../worker/rpc.ts';
 import { type ComputeMethods, computeHandlers } from './methods.ts';
-import type { NameList } from './search.ts';
+import type { NameList } from './name-index.ts';
 
 let client: RpcClient<ComputeMethods, never, null> | undefined;
 
