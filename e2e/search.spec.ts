@@ -296,7 +296,7 @@ test('a pasted list: its mean, what is unknown, undone and offered again; by key
   const label = 'mean of 6 genes · rna · raw';
   await expect(canvas).toHaveAttribute('data-drawn', label);
   await expect(legend).toContainText(genes.join(', '));
-  await expect(legend).toContainText(`any of them in ${expectedSet?.positive} of 700 cells`);
+  await expect(legend).toContainText(`any in ${expectedSet?.positive} of 700 cells`);
   await expectHover(viewer, expectedSet as never, label);
   await switchTo(viewer, 'X');
   await expect(canvas).toHaveAttribute('data-drawn', 'mean of 6 genes · rna · X');
