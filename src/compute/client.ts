@@ -9,11 +9,11 @@ import type { NameList } from './name-index.ts';
 
 let client: RpcClient<ComputeMethods, never, null> | undefined;
 
-/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw or 10,000 names, measured in Node on a slow core. */
+/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw, 10,000 names to find one in or 5,000 to index, measured in Node on a slow core. */
 const ROWS_ON_PAGE: Readonly<Record<keyof ComputeMethods, number>> = {
   arrange: 2_000,
   find: 10_000,
-  indexNames: 10_000,
+  indexNames: 5_000,
   drawOrder: 30_000,
 };
 

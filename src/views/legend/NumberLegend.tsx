@@ -38,8 +38,7 @@ function Expressed({ coloring: { ref, positive, missing, values } }: { readonly 
   const measured = values.length - missing;
   return (
     <p className={styles.expressed}>
-      {ref.kind === 'set' ? 'any in' : 'in'} {formatCount(positive)} of {plural(measured, 'cell')},{' '}
-      {formatPercent(positive / measured)}
+      {ref.kind === 'set' ? 'any in' : 'in'} {formatCount(positive)} of {plural(measured, 'cell')}, {formatPercent(positive / measured)}
     </p>
   );
 }
