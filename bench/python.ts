@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const PYTHON = process.env['UMBRA_PYTHON'] ?? 'python3';
+export const PYTHON = process.env['UMBRA_PYTHON'] ?? 'python3';
 
 /** Answers the JSON that a script prints, or null if it cannot run here. */
 export function python<T>(script: string, ...args: string[]): T | null {

@@ -7,6 +7,7 @@ test('? lists the shortcuts, Escape closes the list, and in a field it is a lett
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help).toContainText('Search for a gene or a column');
+  await expect(help).toContainText('Ctrl+ZCtrl+Shift+Z');
   await expect(help.getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();

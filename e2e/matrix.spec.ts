@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
+import type { ElemShadow } from '../src/shadow/index.ts';
 import { CITESEQ, expect, FIXTURES, PBMC, shared, test, text, type ViewerPage } from './viewer.ts';
 
 /** What anndata and mudata see, by make_windows.py. */
@@ -138,6 +139,14 @@ test('palettes are swatches with the categories they are for; what is no colour 
   await expect(colors).toHaveText(['#1f77b4T cell', /ff7f0e/, 'rebeccapurpleNK <b>bold</b>', /not a colour/, /#000000/]);
   await expect(colors.first().locator('i')).toHaveCSS('background-color', 'rgb(31, 119, 180)');
   await expect(viewer.page.getByRole('region', { name: 'Details of uns/cell_type_colors' }).getByRole('listitem')).toHaveCount(5);
+  // Of another column than the one that is drawn, for its categories only its first row is read.
+  await viewer.open(CITESEQ);
+  await show(viewer, 'mod/rna/uns/leiden_colors');
+  await expect(viewer.tables.getByRole('list', { name: 'Colours of leiden' }).getByRole('listitem').first()).toHaveText(/^#.+0$/);
+  const isWhole = await viewer.element.evaluate(
+    ({ shadow }: UmbraViewer) => (shadow?.at('mod/rna/obs/leiden') as ElemShadow | undefined)?.isWhole,
+  );
+  expect(isWhole).toBe(false);
 });
 
 test('dicts are indented lists; what is large, or a table, opens by itself', async ({ viewer }) => {

@@ -92,6 +92,10 @@ test('the notebook by hand: what is looked at is marked, the meter goes up and b
   const meter = page.getByRole('button', { name: /^Memory/ });
   await meter.click();
   await page.getByRole('button', { name: 'Clear the cache' }).click();
+  const budget = (): Promise<number | undefined> => viewer.element.evaluate((element: UmbraViewer) => element.shadow?.session.cache.budget);
+  expect(await budget()).toBe(512e6);
+  await page.getByRole('combobox', { name: 'Keep at most' }).selectOption('256 MB');
+  expect(await budget()).toBe(256e6);
   await page.keyboard.press('Escape');
   await expect(meter).toHaveAccessibleName('Memory, 0 B cached');
   await expect(viewer.tree.getByRole('button', { name: /^(partly )?cached/ })).toHaveCount(0);

@@ -23,6 +23,11 @@ test('a dropped file opens, wherever it is dropped', async ({ viewer }) => {
     data.items.add(new File([content], 'dropped.h5ad'));
     return data;
   }, bytes);
+  // What the page takes for itself is not opened.
+  await page.evaluate(() => document.body.addEventListener('drop', (event) => event.preventDefault(), { once: true }));
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await viewer.idle();
+  await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await expect(page.getByText('Drop the file to open it')).toBeVisible();

@@ -331,6 +331,55 @@ test('a permission that is denied is said to be, at the card', async ({ viewer }
   await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
 });
 
+test('a file that is chosen and not let be read is said to be', async ({ viewer }) => {
+  const { page } = viewer;
+  await answerPicker(page, PBMC);
+  await page.evaluate(() => {
+    const denied = async (): Promise<PermissionState> => 'denied';
+    Object.assign(FileSystemHandle.prototype, { queryPermission: denied, requestPermission: denied });
+  });
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await expect(page.getByRole('alert')).toContainText('pbmc68k_reduced.h5ad was not opened');
+});
+
+test('of two cards the one that was clicked last is opened, whichever permission comes first', async ({ viewer }) => {
+  const { page } = viewer;
+  await openByPicker(viewer, PBMC);
+  await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
+  await page.getByRole('menuitem', { name: 'Close' }).click();
+  await openByPicker(viewer, CITESEQ);
+  await reload(viewer);
+  await page.evaluate(() => {
+    const query = async function (this: FileSystemHandle): Promise<PermissionState> {
+      if (this.name.endsWith('.h5ad')) await new Promise((resolve) => window.addEventListener('answer', resolve));
+      return 'granted';
+    };
+    const read = FileSystemFileHandle.prototype.getFile;
+    const getFile = async function (this: FileSystemFileHandle): Promise<File> {
+      const file = await read.call(this);
+      document.body.dataset['read'] = this.name;
+      return file;
+    };
+    Object.assign(FileSystemFileHandle.prototype, { queryPermission: query, getFile });
+  });
+  await card(viewer, PBMC).click();
+  await card(viewer, CITESEQ).click();
+  await opened(viewer, CITESEQ);
+  await page.evaluate(() => window.dispatchEvent(new Event('answer')));
+  await expect(page.locator('body')).toHaveAttribute('data-read', basename(PBMC));
+  await viewer.idle();
+  await opened(viewer, CITESEQ);
+});
+
+test('what another page forgets is forgotten here at once', async ({ viewer }) => {
+  const { page } = viewer;
+  await viewer.open(PBMC);
+  await reload(viewer);
+  const other = await startAt(await page.context().newPage());
+  await other.page.getByRole('button', { name: 'Clear all' }).click();
+  await expect(recent(viewer)).toHaveCount(0);
+});
+
 test('without handles a card asks for the file, and brings the view to it, also to one that was changed since', async ({ page }) => {
   await withoutPicker(page);
   const viewer = await startAt(page);

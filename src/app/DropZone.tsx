@@ -17,7 +17,9 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       const viewer = event.composedPath().find((target) => target instanceof HTMLElement && target.localName === host.localName);
       return (viewer ?? document.querySelector(host.localName)) !== host;
     };
-    const isTaken = (event: DragEvent): boolean => !isOwn && !isOthers(event) && (hasFiles(event) || !isIntoField(event));
+    /** What the page around the viewer takes for itself is the page's. */
+    const isTaken = (event: DragEvent): boolean =>
+      !event.defaultPrevented && !isOwn && !isOthers(event) && (hasFiles(event) || !isIntoField(event));
     const onOver = (event: DragEvent): void => {
       if (!isTaken(event)) return;
       // Without this the browser would leave the page for the file.

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/additions/loss.ts';
+import { Latest } from '../state/latest.ts';
 import { useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent/recent-list.ts';
 import type { Remembering } from '../state/viewer.ts';
@@ -10,6 +11,7 @@ import styles from './app.module.css';
 import { fileOf, pickHandle } from './file-handles.ts';
 import { problemRecord } from './recent-texts.ts';
 import { useLeaving } from './use-leaving.ts';
+import { useOtherPages } from './use-other-pages.ts';
 
 interface FileActions {
   /**
@@ -43,20 +45,27 @@ export function useFileActions(): FileActions {
 export function FileProvider({ children }: { readonly children: ReactNode }) {
   const viewer = useViewer();
   useLeaving();
+  useOtherPages();
   const input = useRef<HTMLInputElement>(null);
   /** The recent file that is being asked for. */
   const wanted = useRef<RecentFile | null>(null);
   const actions = useMemo<FileActions>(() => {
     const { recent } = viewer;
+    /** The user answers dialogs when it pleases him: what he was asked for before he opened something else is not opened over it. */
+    const asking = new Latest();
 
     const ask = async (file: RecentFile | null): Promise<void> => {
       actions.expect();
       wanted.current = file;
-      const handle = await pickHandle();
-      if (handle === 'none') input.current?.click();
-      else if (handle) {
-        const found = await fileOf(handle);
-        if (typeof found !== 'string') actions.open(found, { ...asWanted(wanted, found), handle: Promise.resolve(handle) });
+      const picked = await asking.run(async () => {
+        const handle = await pickHandle();
+        return handle === 'none' ? handle : handle && { handle, found: await fileOf(handle) };
+      });
+      if (picked === 'none') input.current?.click();
+      else if (picked) {
+        const { handle, found } = picked;
+        if (typeof found === 'string') actions.refuse(handle.name, problemRecord(handle, found));
+        else actions.open(found, { ...asWanted(wanted, found), handle: Promise.resolve(handle) });
       }
     };
 
@@ -66,6 +75,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
         void rendererOf(viewer).catch(() => {});
       },
       open(source, remembering = {}, notice = null) {
+        asking.cancel();
         // The drawing code comes after the tree: fetched now, it would take the thread from it.
         const opened = (): void => {
           if (notice) viewer.file.setState({ notice });
@@ -84,16 +94,18 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
           actions.open(file.url, { as: file });
           return;
         }
-        if (!recent.getState().isLoaded) await recent.load();
-        const handle = recent.getState().keepsakes.get(file.id)?.handle;
-        if (!handle) {
-          await ask(file);
-          return;
-        }
-        actions.expect();
-        const found = await fileOf(handle);
+        const kept = await asking.run(async () => {
+          if (!recent.getState().isLoaded) await recent.load();
+          const handle = recent.getState().keepsakes.get(file.id)?.handle;
+          if (!handle) return null;
+          actions.expect();
+          return { handle, found: await fileOf(handle) };
+        });
+        if (kept === null) await ask(file);
+        if (!kept) return;
+        const { handle, found } = kept;
         if (typeof found !== 'string') actions.open(found, { as: file, handle: Promise.resolve(handle) });
-        else if (viewer.file.getState().data) viewer.file.setState({ error: { name: file.name, record: problemRecord(file, found) } });
+        else if (viewer.file.getState().shadow) actions.refuse(file.name, problemRecord(file, found));
         else recent.fail(file.id, found);
       },
     };

@@ -12,9 +12,9 @@ const SECTIONS: readonly (readonly [title: string, lines: readonly Line[]])[] = 
   [
     'Everywhere',
     [
-      [[shortcutText('K')], 'Search for a gene or a column; paste a list of genes for their mean'],
+      [[shortcutText('mod+k')], 'Search for a gene or a column; paste a list of genes for their mean'],
       [['/'], 'Filter the tree'],
-      [[shortcutText('Z'), shortcutText('⇧Z')], 'Undo, redo'],
+      [[shortcutText('mod+z'), shortcutText('mod+shift+z')], 'Undo, redo'],
       [['Esc'], 'Close what is open, back to where you were'],
       [['?'], 'These shortcuts'],
     ],
@@ -40,7 +40,7 @@ const SECTIONS: readonly (readonly [title: string, lines: readonly Line[]])[] = 
     [
       [['↑', '↓', '←', '→'], 'Move; with Shift, select'],
       [['Page ↑', 'Page ↓', 'Home', 'End'], 'Move far; with Ctrl, to the corners'],
-      [[shortcutText('C')], 'Copy what is selected, with all digits'],
+      [[shortcutText('mod+c')], 'Copy what is selected, with all digits'],
       [['Enter'], 'Mark the cell of a row in the plot'],
       [['Delete'], 'On a tab: close it'],
     ],

@@ -1,7 +1,8 @@
 /** What is in memory and what was read of the file: in all, by element, and the ways to give it back. Page, React. */
 import { MemoryStick, X } from 'lucide-react';
 import type { OpenedShadow } from '../shadow/index.ts';
-import { useFile, useShadow } from '../state/react.tsx';
+import { BUDGETS } from '../state/budget.ts';
+import { useBudget, useFile, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatBytes, formatCount, formatPercent, plural } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
@@ -24,6 +25,7 @@ export function MemoryMeter({ isNarrow }: { readonly isNarrow: boolean }) {
     >
       <Totals data={data} />
       <Elements data={data} />
+      <BudgetChoice />
       <Hint label="What is shown stays on screen; it is read again when it is needed.">
         <Button look="plain" disabled={data.session.cache.bytes('') === 0} onClick={() => data.clearCache()}>
           Clear the cache
@@ -45,7 +47,7 @@ function Totals({ data }: Part) {
   const share = size > 0 ? read / size : 0;
   return (
     <dl className={styles.totals}>
-      <Total label="Cached values" hint={`Beyond ${formatBytes(cache.budget)}, what was used longest ago is dropped.`}>
+      <Total label="Cached values" hint="What was read and is still held. What is dropped is read again when it is needed.">
         {formatBytes(cache.bytes(''))}
       </Total>
       <Total label="Added, not saved" hint="Clearing the cache leaves it.">
@@ -61,6 +63,25 @@ function Totals({ data }: Part) {
         <i style={{ width: `${Math.min(1, share) * 100}%` }} />
       </div>
     </dl>
+  );
+}
+
+function BudgetChoice() {
+  const { budget } = useViewer();
+  const chosen = useBudget(({ bytes }) => bytes);
+  return (
+    <label className={styles.budget}>
+      Keep at most
+      <Hint label="Beyond it, what was used longest ago is dropped. What is on screen stays, however much it is.">
+        <select value={chosen} onChange={(event) => budget.choose(Number(event.target.value))}>
+          {BUDGETS.map((bytes) => (
+            <option key={bytes} value={bytes}>
+              {formatBytes(bytes)}
+            </option>
+          ))}
+        </select>
+      </Hint>
+    </label>
   );
 }
 

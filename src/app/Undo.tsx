@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useHistory, useViewer } from '../state/react.tsx';
 import { inSentence } from '../state/view/history.ts';
 import { IconButton } from '../ui/button.tsx';
-import { IS_APPLE } from '../ui/keys.ts';
+import { shortcutText } from '../ui/keys.ts';
 import styles from './undo.module.css';
 
 /** @param isNarrow leaves room for one */
@@ -12,19 +12,18 @@ export function UndoButtons({ isNarrow }: { readonly isNarrow: boolean }) {
   const viewer = useViewer();
   const undone = useHistory((state) => state.past.at(-1));
   const redone = useHistory((state) => state.future.at(-1));
-  const [undoKeys, redoKeys] = IS_APPLE ? ['⌘Z', '⇧⌘Z'] : ['Ctrl+Z', 'Ctrl+Shift+Z'];
   // Not `disabled`: the button would lose the focus with the last step.
   return (
     <>
       <IconButton
-        label={undone ? `Undo: ${inSentence(undone)} (${undoKeys})` : 'Nothing to undo'}
+        label={undone ? `Undo: ${inSentence(undone)} (${shortcutText('mod+z')})` : 'Nothing to undo'}
         icon={<Undo2 size={16} />}
         aria-disabled={!undone}
         onClick={() => void viewer.undo()}
       />
       {!isNarrow && (
         <IconButton
-          label={redone ? `Redo: ${inSentence(redone)} (${redoKeys})` : 'Nothing to redo'}
+          label={redone ? `Redo: ${inSentence(redone)} (${shortcutText('mod+shift+z')})` : 'Nothing to redo'}
           icon={<Redo2 size={16} />}
           aria-disabled={!redone}
           onClick={() => void viewer.redo()}

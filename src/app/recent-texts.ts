@@ -20,10 +20,10 @@ export function problemText(problem: Problem): string {
   return problem === 'gone' ? 'It is not where it was: moved, renamed or deleted.' : 'The browser does not let this page read it.';
 }
 
-export function problemRecord({ name }: RecentFile, problem: Problem): ErrorRecord {
+export function problemRecord({ name }: Pick<RecentFile, 'name'>, problem: Problem): ErrorRecord {
   return {
     tag: problem === 'gone' ? 'not-found' : 'io',
     message: `${name} was not opened. ${problemText(problem)}`,
-    hint: 'Choose it again with “Open another file…”: it opens with the view it had.',
+    hint: 'Choose it again: a file that was open before has the view it had.',
   };
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useFile } from '../state/react.tsx';
 
 export function useLeaving(): void {
-  const hasAdditions = useFile(({ data }) => data !== null && data.additions().length > 0);
+  const hasAdditions = useFile(({ shadow }) => shadow !== null && shadow.additions().length > 0);
   useEffect(() => {
     // Only while there is something to lose: some browsers keep no page with such a listener ready to come back to.
     if (!hasAdditions) return;

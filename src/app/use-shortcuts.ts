@@ -1,16 +1,14 @@
 /** Keys that work wherever the focus is; those without ⌘ or Ctrl only where nothing is being typed. Page, React. */
 import { useEffect } from 'react';
-import { shortcutOf } from '../ui/keys.ts';
+import { isTyping, shortcutOf } from '../ui/keys.ts';
 
 /** Elements that a key leads to have `data-shortcut`; a button is pressed, a field takes the focus. */
 export function useShortcuts(host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const [target] = event.composedPath();
       const shortcut = shortcutOf(event);
       if (!isOurs(event, host) || shortcut === null) return;
-      const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
-      if (isTyping && !shortcut.startsWith('mod+')) return;
+      if (isTyping(event) && !shortcut.startsWith('mod+')) return;
       const wanted = host.shadowRoot?.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(shortcut)}"]`);
       if (!wanted) return;
       event.preventDefault();

@@ -20,8 +20,13 @@ function flatIndices(shape: readonly number[], selections: readonly Selection[])
     const selection = selections[axis] ?? null;
     const next = new Float64Array(flat.length * selectionLength(selection, length));
     let at = 0;
+    // A long list falls into as many ranges as it has items: it is gone through as it is.
+    const list = selection instanceof Uint32Array ? selection : null;
+    const ranges = list ? [] : toRanges(selection, length);
     for (const outer of flat) {
-      for (const { start, end } of toRanges(selection, length)) for (let i = start; i < end; i++) next[at++] = outer * length + i;
+      const base = outer * length;
+      for (const { start, end } of ranges) for (let i = start; i < end; i++) next[at++] = base + i;
+      if (list) for (let i = 0; i < list.length; i++) next[at++] = base + (list[i] as number);
     }
     flat = next;
   });

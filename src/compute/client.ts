@@ -9,19 +9,13 @@ import type { NameList } from './name-index.ts';
 
 let client: RpcClient<ComputeMethods, never, null> | undefined;
 
-/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw, 10,000 names to find one in or 5,000 to index, measured in Node on a slow core. */
-const ROWS_ON_PAGE: Readonly<Record<keyof ComputeMethods, number>> = {
-  arrange: 2_000,
-  find: 10_000,
-  indexNames: 5_000,
-  drawOrder: 30_000,
+/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw, 10,000 names to find one in, 5,000 to index; in Node on a slow core. */
+const ON_PAGE: { readonly [K in keyof ComputeMethods]: { readonly most: number; rowsOf(params: ComputeMethods[K]['params']): number } } = {
+  arrange: { most: 2_000, rowsOf: ({ rows }) => rows },
+  find: { most: 10_000, rowsOf: ({ names, rows }) => rows?.length ?? lengthOf(names) },
+  indexNames: { most: 5_000, rowsOf: ({ own, raw }) => lengthOfNames(own) + lengthOfNames(raw) },
+  drawOrder: { most: 30_000, rowsOf: ({ values }) => values.length },
 };
-
-function rowsOf(params: ComputeMethods[keyof ComputeMethods]['params']): number {
-  if ('query' in params) return params.rows?.length ?? lengthOf(params.names);
-  if ('own' in params) return lengthOfNames(params.own) + lengthOfNames(params.raw);
-  return 'values' in params ? params.values.length : params.rows;
-}
 
 function lengthOfNames(list: NameList | null): number {
   return list ? lengthOf(list.names) : 0;
@@ -32,7 +26,8 @@ export async function compute<K extends keyof ComputeMethods>(
   params: ComputeMethods[K]['params'],
   options: CallOptions<never> = {},
 ): Promise<ComputeMethods[K]['result']> {
-  if (rowsOf(params) <= ROWS_ON_PAGE[method]) return here(method, params, options);
+  const { most, rowsOf } = ON_PAGE[method];
+  if (rowsOf(params) <= most) return here(method, params, options);
   client ??= start();
   return client.call(method, params, options);
 }

@@ -5,6 +5,7 @@ import { normalizeSelection, type Selection, toRanges } from '../protocol/select
 import type { ArrayValue } from '../protocol/values.ts';
 import { dtypeName, type Span, type StorageNode, unreadType } from '../storage/storage.ts';
 import type { Element, Encoding, ReadContext } from './encoding.ts';
+import { readDenseColumns } from './minor-slices.ts';
 
 export const array = denseEncoding('array');
 export const stringArray = denseEncoding('string-array');
@@ -14,7 +15,9 @@ function denseEncoding(type: string): Encoding {
   return {
     type,
     summarize: (node) => ({ shape: node.shape, dtype: dtypeOf(node) }),
-    read: (element, selection, context) => readDataset(element, selection, context),
+    async read(element, selection, context) {
+      return (selection && (await readDenseColumns(element, selection, context))) ?? readDataset(element, selection, context);
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 /**
- * A few minors of a large compressed matrix, as genes of a CSR matrix: the way past the storage, through index and scan workers.
- * Runs on the file side. Where it is not open (other filters, small matrices) it answers null, and the matrix is read slab by slab.
+ * A few minors of a large matrix, as genes of a CSR matrix or of a dense one that lies in one piece: the way past the storage, through
+ * index and scan workers. Runs on the file side. Where it is not open (other filters, small matrices) it answers null, and the matrix is
+ * read slab by slab.
  */
 import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
-import type { LocatedMatrix } from '../scan/minor-reader.ts';
+import type { DenseMatrix } from '../scan/matrices.ts';
+import type { LocatedMatrix, ScanOptions } from '../scan/minor-reader.ts';
 import { assertCovers, readIndptr } from './compressed.ts';
 import { type Element, member, type ReadContext } from './encoding.ts';
 
@@ -37,6 +39,14 @@ export async function locateMatrix(format: 'csr' | 'csc', element: Element, cont
   };
 }
 
+/** Where the values of a dense matrix lie; null where only the storage can read them, or there are too few to be worth it. */
+export async function locateDense({ node }: Element, { storage, minors, signal }: ReadContext): Promise<DenseMatrix | null> {
+  const [nMajors = 0, nMinors = 0] = node.shape ?? [];
+  if (!minors || node.shape?.length !== 2 || node.chunks || nMajors * nMinors < Math.max(1, minors.fewestEntries)) return null;
+  const values = await storage.locate(node.path, signal);
+  return values && { path: node.path, nMajors, nMinors, values };
+}
+
 /** @throws ShadowError as the matrix does when it is read */
 export async function readMinors(
   format: 'csr' | 'csc',
@@ -44,19 +54,45 @@ export async function readMinors(
   [rows = null, columns = null]: readonly Selection[],
   context: ReadContext,
 ): Promise<ArrayValue | null> {
-  const [all, some] = format === 'csr' ? [rows, columns] : [columns, rows];
-  const list = typeof some === 'number' ? Uint32Array.of(some) : some;
-  if (all !== null || !(list instanceof Uint32Array) || list.length === 0 || list.length > MOST_WANTED || !context.minors) return null;
-  const matrix = await locateMatrix(format, element, context);
-  if (!matrix || list.some((minor) => minor >= matrix.nMinors)) return null;
+  const { minors } = context;
+  const list = format === 'csr' ? fewOf(rows, columns) : fewOf(columns, rows);
+  const matrix = list && minors && (await locateMatrix(format, element, context));
+  return matrix ? collect(format, matrix, list, context, (wanted, options) => minors.read(matrix, wanted, 'each', options)) : null;
+}
 
+/** @throws ShadowError as the matrix does when it is read */
+export async function readDenseColumns(
+  element: Element,
+  [rows = null, columns = null]: readonly Selection[],
+  context: ReadContext,
+): Promise<ArrayValue | null> {
+  const { minors } = context;
+  const list = fewOf(rows, columns);
+  const matrix = list && minors && (await locateDense(element, context));
+  return matrix ? collect('csr', matrix, list, context, (wanted, options) => minors.readDense(matrix, wanted, 'each', options)) : null;
+}
+
+/** The minors that are wanted, where all majors are and they are few. */
+function fewOf(majors: Selection, minors: Selection): Uint32Array<ArrayBuffer> | null {
+  const list = typeof minors === 'number' ? Uint32Array.of(minors) : minors;
+  return majors === null && list instanceof Uint32Array && list.length > 0 && list.length <= MOST_WANTED ? list : null;
+}
+
+async function collect(
+  format: 'csr' | 'csc',
+  matrix: LocatedMatrix | DenseMatrix,
+  list: Uint32Array<ArrayBuffer>,
+  { signal, onPart }: ReadContext,
+  read: (wanted: Uint32Array<ArrayBuffer>, options: ScanOptions) => Promise<NumberData>,
+): Promise<ArrayValue | null> {
+  // Whoever reads it slab by slab says what is wrong.
+  if (list.some((minor) => minor >= matrix.nMinors)) return null;
   const wanted = Uint32Array.from(new Set(list));
   const places = Array.from(list, (minor) => wanted.indexOf(minor));
   const toValue = (found: NumberData, mask?: Uint8Array<ArrayBuffer>): ArrayValue =>
     arranged(found, matrix, places, wanted.length, format, mask);
-  const { signal, onPart } = context;
   let told = performance.now();
-  const found = await context.minors.read(matrix, wanted, 'each', {
+  const found = await read(wanted, {
     signal,
     onBlock(done, out, known) {
       const isTime = list.length === 1 && performance.now() - told > PART_EVERY;
@@ -75,7 +111,7 @@ export async function readMinors(
 /** The values in the order that was asked for, rows × columns. */
 function arranged(
   found: NumberData,
-  { nMajors, values: { dtype } }: LocatedMatrix,
+  { nMajors, values: { dtype } }: LocatedMatrix | DenseMatrix,
   places: readonly number[],
   width: number,
   format: 'csr' | 'csc',

@@ -26,6 +26,8 @@ export interface IoStats {
   readonly bytes: number;
 }
 
+export const NOTHING_READ: IoStats = { requests: 0, bytes: 0 };
+
 /** The same source, counting what is asked of it: what the I/O budgets are asserted on. */
 export function countReads(source: ByteSource): ByteSource & { readonly stats: IoStats } {
   const stats = { requests: 0, bytes: 0 };

@@ -57,12 +57,20 @@ export function histogram(values: ArrayLike<number>, domain: readonly [number, n
 }
 
 /**
- * numpy's percentile (linear between neighbours) of the finite values; null if there is none. Does not sort: about 20 ms a million.
+ * numpy's percentile (linear between neighbours) of the finite values; null if there is none. Does not sort: 50 ms for a million
+ * values that all differ, 10 ms where most are zero, measured in Node on a slow core.
  * @param share 0 to 1
  */
 export function percentile(values: ArrayLike<number>, share: number): number | null {
-  const finite = Float64Array.from(values).filter(Number.isFinite);
-  if (finite.length === 0) return null;
+  // A loop: from() and filter() of typed arrays take 130 to 220 ms more.
+  const room = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isFinite(value)) room[count++] = value;
+  }
+  if (count === 0) return null;
+  const finite = room.subarray(0, count);
   const at = share * (finite.length - 1);
   const [low, high] = [Math.floor(at), Math.ceil(at)];
   const below = select(finite, low);

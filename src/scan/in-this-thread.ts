@@ -17,6 +17,7 @@ export function scanInThisThread(source: ByteSource): ScanWorkers {
           const { signal = new AbortController().signal } = options as { signal?: AbortSignal };
           return handlers[method](params as never, { signal, onProgress: () => {} }) as Promise<ScanMethods[K]['result']>;
         },
+        stats: handlers.stats,
         end() {},
       };
     },

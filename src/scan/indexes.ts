@@ -75,9 +75,12 @@ export class Indexes {
     if (identity === null || !store) return null;
     const bytes = await store.open(indexKey(identity, path));
     const index = bytes && MinorIndex.open(bytes);
-    if (index && index.head.identity === identity && index.head.path === path) return index;
-    bytes?.close();
-    return null;
+    if (!index || index.head.identity !== identity || index.head.path !== path) {
+      bytes?.close();
+      return null;
+    }
+    index.touch();
+    return index;
   }
 }
 

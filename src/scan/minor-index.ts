@@ -6,8 +6,8 @@
  * is complete, and the blocks: starts uint32[nMinors + 1] · majors uint16[entries] · values[entries], each part from a multiple of 8.
  */
 import type { NumberData } from '../protocol/values.ts';
-import type { TransposedBlock } from './compressed-matrix.ts';
 import type { IndexBytes } from './index-bytes.ts';
+import type { TransposedBlock } from './matrices.ts';
 import { arrayOf } from './stored-reader.ts';
 
 export interface IndexHead {
@@ -66,7 +66,7 @@ export class MinorIndex {
     const head = new Uint8Array(Math.min(new DataView(start.buffer).getUint32(MAGIC.length, true), bytes.getSize()));
     bytes.read(head, { at: HEAD_AT });
     const parsed = parseHead(start, head);
-    return parsed && new MinorIndex(bytes, parsed);
+    return parsed && MinorIndex.bytesOf(parsed) <= bytes.getSize() ? new MinorIndex(bytes, parsed) : null;
   }
 
   get nBlocks(): number {
@@ -93,7 +93,6 @@ export class MinorIndex {
   /** Lets the time of its file say that it was used: the one that was not for longest goes first. */
   touch(): void {
     this.#bytes.write(encoder.encode(MAGIC), { at: 0 });
-    this.#bytes.flush();
   }
 
   /** @throws what the browser throws when its disk is full: the block is not there then */

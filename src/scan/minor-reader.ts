@@ -5,8 +5,8 @@
 import { abortError, isAbort, ShadowError } from '../protocol/errors.ts';
 import type { IndexState } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
-import { blockStarts, type CompressedMatrix, type MajorBlock } from './compressed-matrix.ts';
 import type { Indexes } from './indexes.ts';
+import { blockStarts, type CompressedMatrix, type DenseMatrix, type MajorBlock, rowBlocks } from './matrices.ts';
 import { MinorIndex } from './minor-index.ts';
 import type { ScanPool } from './pool.ts';
 import { adder, type Into } from './scan-minors.ts';
@@ -73,9 +73,30 @@ export class MinorReader {
         put(block);
       }
     }
-    if (missing.length === 0) index?.touch();
     await inLanes(missing, 2 * this.#pool.most, signal, async (block, either) => {
       put(block, await this.#pool.run('scan', plain, { block: blockOf(indptr as Float64Array, starts, block), wanted, into }, either));
+      onBlock?.(done / nMajors, out, known);
+    });
+    return out;
+  }
+
+  /** Columns of a dense matrix that lies in one piece, as `read` gives those of a compressed one. */
+  async readDense(
+    matrix: DenseMatrix,
+    wanted: Uint32Array<ArrayBuffer>,
+    into: Into,
+    { signal, onBlock }: ScanOptions = {},
+  ): Promise<NumberData> {
+    const { nMajors, values } = matrix;
+    const width = into === 'sum' ? 1 : wanted.length;
+    const out = into === 'sum' ? new Float64Array(nMajors) : new (arrayOf(values.dtype))(nMajors * width);
+    const known = new Uint8Array(nMajors);
+    let done = 0;
+    await inLanes(rowBlocks(matrix), 2 * this.#pool.most, signal, async (block, either) => {
+      const part = await this.#pool.run('scanDense', matrix, { block, wanted, into }, either);
+      (out as Float64Array).set(part as Float64Array, block.first * width);
+      known.fill(1, block.first, block.end);
+      done += block.end - block.first;
       onBlock?.(done / nMajors, out, known);
     });
     return out;
@@ -120,11 +141,11 @@ export class MinorReader {
 }
 
 /** So many at a time, since each that is done is held in memory; the first that fails gives up the others. */
-async function inLanes(
-  blocks: number[],
+async function inLanes<T>(
+  blocks: readonly T[],
   lanes: number,
   signal: AbortSignal | undefined,
-  work: (block: number, signal: AbortSignal) => Promise<void>,
+  work: (block: T, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const others = new AbortController();
   const either = signal ? AbortSignal.any([signal, others.signal]) : others.signal;

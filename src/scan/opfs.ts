@@ -42,8 +42,16 @@ export async function opfsStore(): Promise<IndexStore | null> {
         await store.remove(next.key);
       }
       const handle = await take(key, true);
-      handle?.truncate(0);
-      return handle as IndexBytes | null;
+      try {
+        handle?.truncate(0);
+        // All of it at once: what there is no room for fails here.
+        handle?.truncate(bytes);
+        return handle as IndexBytes | null;
+      } catch {
+        handle?.close();
+        await store.remove(key);
+        return null;
+      }
     },
 
     list: async () => (await entries()).map(({ key, bytes, head }) => ({ key, bytes, head })),

@@ -2,8 +2,9 @@
  * Hands blocks of a matrix to scan workers. Runs beside the file handle: in the file worker, or in Node.
  * Workers are started when there is work, and ended when there was none for a while: that gives their memory back.
  */
+import { type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import { abortError, ShadowError } from '../protocol/errors.ts';
-import type { CompressedMatrix } from './compressed-matrix.ts';
+import type { CompressedMatrix, DenseMatrix } from './matrices.ts';
 import type { ScanMethods } from './methods.ts';
 
 /** A started scan worker: the other end of its port, or its handlers in this thread. */
@@ -13,6 +14,7 @@ export interface ScanWorker {
     params: ScanMethods[K]['params'],
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<ScanMethods[K]['result']>;
+  stats(): IoStats;
   end(): void;
 }
 
@@ -23,11 +25,11 @@ export interface ScanWorkers {
   start(): ScanWorker;
 }
 
-type Work = 'scan' | 'transpose';
+type Work = 'scan' | 'scanDense' | 'transpose';
 
 interface Job {
   readonly method: Work;
-  readonly matrix: CompressedMatrix;
+  readonly matrix: CompressedMatrix | DenseMatrix;
   run(worker: ScanWorker): Promise<unknown>;
   resolve(result: unknown): void;
   reject(reason: unknown): void;
@@ -48,8 +50,10 @@ export class ScanPool {
   readonly #workers: ScanWorkers;
   readonly #lanes: Lane[] = [];
   /** What somebody waits for, before what is done ahead. */
-  readonly #queues: Record<Work, Job[]> = { scan: [], transpose: [] };
+  readonly #queues: { urgent: Job[]; ahead: Job[] } = { urgent: [], ahead: [] };
   #idle: unknown;
+  /** By workers that were ended. */
+  #read: IoStats = NOTHING_READ;
   #isClosed = false;
 
   constructor(workers: ScanWorkers) {
@@ -63,10 +67,11 @@ export class ScanPool {
   /** Runs as soon as a worker is free. @throws ShadowError `aborted` at once when the signal says so; what the worker throws */
   run<K extends Work>(
     method: K,
-    matrix: CompressedMatrix,
+    matrix: CompressedMatrix | DenseMatrix,
     params: Omit<ScanMethods[K]['params'], 'path'>,
     signal?: AbortSignal,
   ): Promise<ScanMethods[K]['result']> {
+    const queue = method === 'transpose' ? 'ahead' : 'urgent';
     return new Promise((resolve, reject) => {
       const settled =
         <T>(then: (value: T) => void) =>
@@ -82,7 +87,7 @@ export class ScanPool {
         run: (worker) => worker.call(method, { ...params, path: matrix.path } as ScanMethods[K]['params'], { signal }),
       };
       const onAbort = (): void => {
-        const waiting = this.#queues[method];
+        const waiting = this.#queues[queue];
         const place = waiting.indexOf(job);
         if (place >= 0) waiting.splice(place, 1);
         job.reject(abortError());
@@ -92,16 +97,21 @@ export class ScanPool {
         return;
       }
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#queues[method].push(job);
+      this.#queues[queue].push(job);
       this.#next();
     });
   }
 
+  /** What all workers have read. */
+  stats(): IoStats {
+    return this.#lanes.reduce((sum, { worker }) => sumOf(sum, worker.stats()), this.#read);
+  }
+
   close(): void {
     this.#isClosed = true;
-    const waiting = [...this.#queues.scan, ...this.#queues.transpose];
-    this.#queues.scan = [];
-    this.#queues.transpose = [];
+    const waiting = [...this.#queues.urgent, ...this.#queues.ahead];
+    this.#queues.urgent = [];
+    this.#queues.ahead = [];
     for (const job of waiting) job.reject(new ShadowError({ tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' }));
     this.#end();
   }
@@ -110,7 +120,7 @@ export class ScanPool {
     if (this.#isClosed) return;
     clearTimeout(this.#idle);
     for (let lane = this.#freeLane(); lane; lane = this.#freeLane()) {
-      const job = this.#queues.scan.shift() ?? this.#queues.transpose.shift();
+      const job = this.#queues.urgent.shift() ?? this.#queues.ahead.shift();
       if (!job) break;
       void this.#run(lane, job);
     }
@@ -119,8 +129,8 @@ export class ScanPool {
 
   /** One that can take the job that is next; null if there is none, or nobody is free. */
   #freeLane(): Lane | null {
-    const { scan, transpose } = this.#queues;
-    if (scan.length === 0 && transpose.length === 0) return null;
+    const { urgent, ahead } = this.#queues;
+    if (urgent.length === 0 && ahead.length === 0) return null;
     const free = this.#lanes.find(({ running }) => running === 0);
     if (free) return free;
     if (this.#lanes.length < this.#workers.most) {
@@ -128,7 +138,7 @@ export class ScanPool {
       this.#lanes.push(lane);
       return lane;
     }
-    return scan.length > 0 ? (this.#lanes.find(({ running }) => running < SCANS_AT_ONCE) ?? null) : null;
+    return urgent.length > 0 ? (this.#lanes.find(({ running }) => running < SCANS_AT_ONCE) ?? null) : null;
   }
 
   async #run(lane: Lane, job: Job): Promise<void> {
@@ -153,10 +163,19 @@ export class ScanPool {
     const place = this.#lanes.indexOf(lane);
     if (place < 0) return;
     this.#lanes.splice(place, 1);
-    lane.worker.end();
+    this.#endWorker(lane);
   }
 
   #end(): void {
-    for (const { worker } of this.#lanes.splice(0)) worker.end();
+    for (const lane of this.#lanes.splice(0)) this.#endWorker(lane);
   }
+
+  #endWorker({ worker }: Lane): void {
+    this.#read = sumOf(this.#read, worker.stats());
+    worker.end();
+  }
+}
+
+function sumOf(a: IoStats, b: IoStats): IoStats {
+  return { requests: a.requests + b.requests, bytes: a.bytes + b.bytes };
 }

@@ -3,7 +3,7 @@
  * Pure but for reading; runs in a scan worker, or in Node. Never makes the matrix dense.
  */
 import type { NumberData } from '../protocol/values.ts';
-import type { CompressedMatrix, MajorBlock } from './compressed-matrix.ts';
+import type { CompressedMatrix, MajorBlock } from './matrices.ts';
 import { type Minors, minorsOf } from './minors.ts';
 import { arrayOf, type StoredReader } from './stored-reader.ts';
 

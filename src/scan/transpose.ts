@@ -1,6 +1,6 @@
 /** Turns a block of a compressed matrix round: what the index of genes is made of. Pure but for reading; runs in a scan worker, or in Node. */
 import type { NumberData } from '../protocol/values.ts';
-import type { CompressedMatrix, MajorBlock, TransposedBlock } from './compressed-matrix.ts';
+import type { CompressedMatrix, MajorBlock, TransposedBlock } from './matrices.ts';
 import { minorsOf } from './minors.ts';
 import { arrayOf, type StoredReader } from './stored-reader.ts';
 

@@ -1,93 +1,29 @@
 /** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
-import { packStrings } from '../arrays/from-js.ts';
 import { ShadowError } from '../protocol/errors.ts';
+import type { Progress } from '../protocol/methods.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
-import type { Value } from '../protocol/values.ts';
+import type { ArrayValue } from '../protocol/values.ts';
+import { type AxisSelection, selectAxes } from './axis-selection.ts';
 import { colorsElement } from './colors.ts';
-import { DataFrameShadow } from './data-frame-shadow.ts';
+import { type DataParts, DataShadow } from './data-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
-import { FileShadow } from './file-shadow.ts';
 import { readMean } from './gene-set.ts';
 import { namePosition } from './names.ts';
-import { RawShadow } from './raw-shadow.ts';
+import type { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
-import type { ObsRef, SetRef, VarRef, VectorRef } from './ref.ts';
+import type { ObsRef, VarVectorRef, VectorRef } from './ref.ts';
 import { annDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
-import { type MakeShadow, Slot } from './slot.ts';
-import { toVector, type Vector } from './vector.ts';
+import type { Slot } from './slot.ts';
+import { toVector, type Vector, type VectorOptions } from './vector.ts';
+import { type ViewOf, viewOfAnnData } from './view-parts.ts';
 
-/** What AnnData and MuData share: tables, slots along cells and genes, uns. */
-export abstract class DataShadow extends FileShadow {
-  readonly obs: DataFrameShadow;
-  readonly var: DataFrameShadow;
-  readonly obsm: Slot;
-  readonly varm: Slot;
-  readonly obsp: Slot;
-  readonly varp: Slot;
-  readonly uns: Slot;
-
-  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
-    super(session, path, node);
-    const at = (name: string): string => (path ? `${path}/${name}` : name);
-    this.obs = new DataFrameShadow(session, at('obs'), this.member('obs'));
-    this.var = new DataFrameShadow(session, at('var'), this.member('var'));
-    const [n, m] = [this.nObs, this.nVars];
-    const slot = (name: string, required: readonly number[] | null): Slot => new Slot(session, at(name), this.member(name), make, required);
-    this.obsm = slot('obsm', [n]);
-    this.varm = slot('varm', [m]);
-    this.obsp = slot('obsp', [n, n]);
-    this.varp = slot('varp', [m, m]);
-    this.uns = slot('uns', null);
-  }
-
-  get nObs(): number {
-    return this.obs.nRows;
-  }
-
-  get nVars(): number {
-    return this.var.nRows;
-  }
-
-  override get shape(): readonly [number, number] {
-    return [this.nObs, this.nVars];
-  }
-
-  /** Names of the cells, read when asked for. */
-  get obsNames(): ElemShadow {
-    return this.obs.index;
-  }
-
-  /** Names of the genes, read when asked for. */
-  get varNames(): ElemShadow {
-    return this.var.index;
-  }
-
-  /** The slots that the text lists, in its order. */
-  abstract slots(): ReadonlyMap<string, ShadowNode>;
-
-  /** One value for each cell of this object. */
-  abstract obsVector(ref: VectorRef, options?: CallOptions): Promise<Vector>;
-
-  /** Where the colours for an obs column are kept; null if it has none. */
-  abstract colorsElement(ref: ObsRef): ElemShadow | null;
-
-  /** The colours for an obs column, the file's own or added, in the order of its categories; null if it has none. */
-  async categoryColors(ref: ObsRef, options: CallOptions = {}): Promise<Value | null> {
-    this.session.assertOpen();
-    const colors = (await this.colorsElement(ref)?.read(options)) ?? null;
-    // Of a single category, files of before anndata 0.6.20 hold a single text.
-    return colors?.kind === 'scalar' && typeof colors.value === 'string' ? packStrings([colors.value]) : colors;
-  }
-
-  /** Two coordinates for each cell of this object, flat: x0, y0, x1, y1… NaN where a cell has none. */
-  abstract embedding(ref: EmbeddingRef, options?: CallOptions): Promise<Float32Array>;
-
-  protected member(name: string): OutlineNode | null {
-    return this.node?.children.find((child) => child.name === name) ?? null;
-  }
+export interface AnnDataParts extends DataParts {
+  readonly X: ElemShadow | null;
+  readonly layers: Slot;
+  readonly raw: RawShadow | null;
 }
 
 export class AnnDataShadow extends DataShadow {
@@ -96,15 +32,14 @@ export class AnnDataShadow extends DataShadow {
   readonly layers: Slot;
   /** Null where the file has no raw. */
   readonly raw: RawShadow | null;
+  override readonly parent: AnnDataShadow | null;
 
-  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
-    super(session, path, node, make);
-    const at = (name: string): string => (path ? `${path}/${name}` : name);
-    const X = this.member('X');
-    const raw = this.member('raw');
-    this.X = X && X.encoding !== 'null' ? new ElemShadow(session, at('X'), X) : null;
-    this.layers = new Slot(session, at('layers'), this.member('layers'), make, [this.nObs, this.nVars]);
-    this.raw = raw && raw.children.length > 0 ? new RawShadow(session, at('raw'), raw, make) : null;
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: AnnDataParts, view: ViewOf<AnnDataShadow> | null = null) {
+    super(session, path, node, parts, view);
+    this.parent = view?.parent ?? null;
+    this.X = parts.X;
+    this.layers = parts.layers;
+    this.raw = parts.raw;
   }
 
   override slots(): ReadonlyMap<string, ShadowNode> {
@@ -130,16 +65,38 @@ export class AnnDataShadow extends DataShadow {
    * One value for each cell: an obs column, a column of an obsm element, a gene out of X, a layer or raw, or the mean of several.
    * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
-  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+  override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
     this.session.assertOpen();
-    if (ref.mod !== undefined)
-      throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${ref.mod}”.` });
+    this.#assertNoModality(ref.mod);
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
-    const { matrix, names } = this.#matrix(ref);
+    const { X: matrix, varNames: names } = ref.raw
+      ? (this.raw ?? this.#missing('raw'))
+      : { X: this.#matrix(ref.layer), varNames: this.varNames };
     if (ref.kind === 'set') return readMean(matrix, names, ref, options);
     const position = await namePosition(names, ref.name, options);
-    return toVector(await matrix.slice(null, position, options));
+    return toVector(await matrix.slice(null, position, this.isView ? options : withParts(options, onPart)));
+  }
+
+  /**
+   * One value for each gene: a var column, a column of a varm element, or a cell's values out of X or a layer.
+   * @throws ShadowError `not-found` naming the column, element, cell or layer
+   */
+  override async varVector(ref: VarVectorRef, options: CallOptions = {}): Promise<Vector> {
+    this.session.assertOpen();
+    this.#assertNoModality(ref.mod);
+    if (ref.kind === 'var') return toVector(await this.var.column(ref.column, options));
+    if (ref.kind === 'varm') return readComponent(this.varm, ref.key, ref.component, options);
+    const matrix = this.#matrix(ref.layer);
+    const position = await namePosition(this.obsNames, ref.name, options);
+    return toVector(await matrix.slice(position, null, options));
+  }
+
+  override async view(obs: AxisSelection, vars: AxisSelection = null, options: CallOptions = {}): Promise<AnnDataShadow> {
+    this.session.assertOpen();
+    const axes = await selectAxes(this, obs, vars, options);
+    const parent = this.parent ?? this;
+    return new AnnDataShadow(parent.session, parent.path, parent.node, viewOfAnnData(parent, axes), { parent, ...axes });
   }
 
   override colorsElement(ref: ObsRef): ElemShadow | null {
@@ -155,13 +112,28 @@ export class AnnDataShadow extends DataShadow {
     return annDataText(this);
   }
 
-  #matrix(ref: VarRef | SetRef): { matrix: ElemShadow; names: ElemShadow } {
-    const missing = (what: string): never => {
-      throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
-    };
-    if (ref.raw) return this.raw ? { matrix: this.raw.X, names: this.raw.varNames } : missing('raw');
-    if (ref.layer === undefined) return { matrix: this.X ?? missing('X'), names: this.varNames };
-    const layer = this.layers.get(ref.layer);
-    return { matrix: layer instanceof ElemShadow ? layer : missing(`layer “${ref.layer}”`), names: this.varNames };
+  #matrix(layer: string | undefined): ElemShadow {
+    if (layer === undefined) return this.X ?? this.#missing('X');
+    const matrix = this.layers.get(layer);
+    return matrix instanceof ElemShadow ? matrix : this.#missing(`layer “${layer}”`);
   }
+
+  #assertNoModality(mod: string | undefined): void {
+    if (mod === undefined) return;
+    throw new ShadowError({ tag: 'invalid', path: this.path, message: `This is an AnnData object: it has no modality “${mod}”.` });
+  }
+
+  #missing(what: string): never {
+    throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
+  }
+}
+
+/** Of a view they would be those of all cells. */
+function withParts(options: CallOptions, onPart: VectorOptions['onPart']): CallOptions {
+  if (!onPart) return options;
+  const onProgress = (progress: Progress): void => {
+    options.onProgress?.(progress);
+    if (progress.value) onPart(toVector(progress.value as ArrayValue));
+  };
+  return { ...options, onProgress };
 }

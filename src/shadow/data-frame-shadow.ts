@@ -4,38 +4,31 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue, Value } from '../protocol/values.ts';
 import { assertShape } from './checks.ts';
-import { ElemShadow } from './elem-shadow.ts';
-import { MapShadow } from './map-shadow.ts';
+import type { ElemShadow } from './elem-shadow.ts';
+import { MapShadow, type Members } from './map-shadow.ts';
 import type { CallOptions } from './reader.ts';
 import type { Session } from './session.ts';
 
 /** anndata keeps this name for the index, whatever the index is called. */
-const INDEX = '_index';
+export const INDEX = '_index';
+
+export interface FrameParts {
+  readonly index: ElemShadow;
+  readonly columns: Members<ElemShadow>;
+  readonly nRows: number;
+}
 
 /** A Map of its columns, in the file's `column-order`, then the added ones. The index is not among them. */
 export class DataFrameShadow extends MapShadow<ElemShadow> {
   /** The row names. */
   readonly index: ElemShadow;
 
-  constructor(session: Session, path: string, node: OutlineNode | null) {
-    const members = new Map(node?.children.map((child) => [child.name, child]));
-    // Where the frame does not say what its index is, nothing stands in for it.
-    const problem = node?.problem ? { problem: node.problem } : {};
-    const column = (name: string): ElemShadow => {
-      const member = members.get(name);
-      return new ElemShadow(session, `${path}/${name}`, member ? { ...member, ...problem } : null);
-    };
-    super(
-      session,
-      path,
-      node,
-      (node?.frame?.columns ?? []).map((name) => [name, column(name)] as const),
-    );
-    this.index = column(node?.frame?.index ?? INDEX);
-  }
+  readonly nRows: number;
 
-  get nRows(): number {
-    return this.index.shape?.[0] ?? this.node?.shape?.[0] ?? 0;
+  constructor(session: Session, path: string, node: OutlineNode | null, { index, columns, nRows }: FrameParts) {
+    super(session, path, node, columns);
+    this.index = index;
+    this.nRows = nRows;
   }
 
   override get shape(): readonly number[] {

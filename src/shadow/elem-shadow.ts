@@ -9,6 +9,7 @@ import type { IndexState } from '../protocol/methods.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import { type ArrayValue, byteLength, type NumericArray, type Value } from '../protocol/values.ts';
+import { assertWithin } from './predict.ts';
 import type { CallOptions } from './reader.ts';
 import { closedText } from './repr.ts';
 import { ShadowNode } from './shadow-node.ts';
@@ -64,13 +65,14 @@ export class ElemShadow extends ShadowNode {
     return this.#added ?? (this.node && this.session.cache.get(this.node.path, null)) ?? null;
   }
 
-  /** All of it. @throws ShadowError, with the path */
+  /** All of it. @throws ShadowError, with the path; `too-large` beyond the memory that is allowed */
   async read(options: CallOptions = {}): Promise<Value> {
     this.session.assertOpen();
     const added = this.#added;
     if (added) return added;
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
+    assertWithin(this.session.cache.budget, this.node, null);
     return this.session.read(this.node.path, null, options);
   }
 
@@ -125,32 +127,34 @@ export class ElemShadow extends ShadowNode {
   async select(selections: readonly Selection[], options: CallOptions = {}): Promise<ArrayValue> {
     this.session.assertOpen();
     const whole = this.peek();
-    if (whole) return this.#slice(whole, selections);
+    if (whole) return partOf(this.path, whole, selections);
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
+    assertWithin(this.session.cache.budget, this.node, selections);
     return (await this.session.read(this.node.path, selections, options)) as ArrayValue;
-  }
-
-  #slice(value: Value, selections: readonly Selection[]): ArrayValue {
-    switch (value.kind) {
-      case 'sparse':
-        return sliceSparse(value, selections[0] ?? null, selections[1] ?? null);
-      case 'scalar':
-      case 'null':
-      case 'awkward':
-        throw new ShadowError({
-          tag: 'invalid',
-          path: this.path,
-          message: `${this.path} is ${value.kind === 'awkward' ? 'a ragged array' : 'a single value'}: it has no slices.`,
-        });
-      default:
-        return sliceArray(value, selections);
-    }
   }
 
   override toString(): string {
     if (this.session.isClosed) return closedText(this.name);
     const shape = this.shape?.join(' × ');
     return `${this.name}${this.mark}: ${[this.dtype, shape, this.encoding].filter(Boolean).join(', ')}\n`;
+  }
+}
+
+/** A part of a decoded value. @throws ShadowError `invalid` for what has no slices */
+export function partOf(path: string, value: Value, selections: readonly Selection[]): ArrayValue {
+  switch (value.kind) {
+    case 'sparse':
+      return sliceSparse(value, selections[0] ?? null, selections[1] ?? null);
+    case 'scalar':
+    case 'null':
+    case 'awkward':
+      throw new ShadowError({
+        tag: 'invalid',
+        path,
+        message: `${path} is ${value.kind === 'awkward' ? 'a ragged array' : 'a single value'}: it has no slices.`,
+      });
+    default:
+      return sliceArray(value, selections);
   }
 }

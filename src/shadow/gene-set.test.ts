@@ -67,6 +67,23 @@ describe('the mean of a set of genes', () => {
     data.layers.delete('mine');
   });
 
+  it('is of the cells of a view, in their order', async () => {
+    const cells = Uint32Array.of(7, 3, 40);
+    for (const [name, ref, values] of cases.flatMap(([file, , set, mean]) => (set.mod === undefined ? [[file, set, mean] as const] : []))) {
+      if (values.length < 41 || ref.raw) continue;
+      const data = files.get(name) as AnnDataShadow;
+      const names = [...new Set(ref.names)];
+      const view = await data.view(cells, [...names].reverse());
+      const { values: mean } = await view.obsVector(ref);
+      expect(mean).toHaveLength(3);
+      Array.from(cells).forEach((cell, i) => {
+        const value = values[cell] ?? null;
+        if (value === null) expect(mean[i]).toBeNaN();
+        else expect(mean[i]).toBeCloseTo(value, 9);
+      });
+    }
+  });
+
   it('names all that it does not find, and needs a gene, a modality, and numbers', async () => {
     const zoo = files.get('zoo.h5ad') as AnnDataShadow;
     await expect(zoo.obsVector({ kind: 'set', names: ['gene1', 'FOO', 'gene2', 'BAR', 'FOO'] })).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 /** One value for each cell out of many genes: their mean, for all of them at once. Pure. */
 import { ShadowError } from '../protocol/errors.ts';
 import type { ElemShadow } from './elem-shadow.ts';
-import { namePositions } from './names.ts';
+import { firstPositions } from './names.ts';
 import type { CallOptions } from './reader.ts';
 import type { SetRef } from './ref.ts';
 import type { Vector } from './vector.ts';
@@ -19,7 +19,7 @@ export async function readMean(
 ): Promise<Vector> {
   if (genes.length === 0)
     throw new ShadowError({ tag: 'invalid', path: matrix.path, message: 'There is no mean of an empty set of genes.' });
-  const columns = await namePositions(names, genes, options);
+  const columns = await firstPositions(names, genes, options);
   const { data } = await matrix.sum(columns, options);
   return { values: Float64Array.from(data as Float64Array, (sum) => sum / columns.length) };
 }

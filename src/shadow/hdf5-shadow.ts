@@ -5,7 +5,6 @@ import { foreignHdf5, type Resemblance } from './foreign-hdf5.ts';
 import { treeText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
-import type { MakeShadow } from './slot.ts';
 
 /** What is in a file, the root not counted. What is in an AnnData is not counted either: it need not lie in the file so. */
 export interface Hdf5Counts {
@@ -13,6 +12,9 @@ export interface Hdf5Counts {
   groups: number;
   datasets: number;
 }
+
+/** Makes the shadow that fits an element of the file. */
+type MakeShadow = (session: Session, path: string, node: OutlineNode) => ShadowNode;
 
 export class Hdf5Shadow extends FileShadow {
   readonly #members: ReadonlyMap<string, ShadowNode>;

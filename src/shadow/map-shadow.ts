@@ -9,19 +9,30 @@ import type { OutlineNode } from '../protocol/outline.ts';
 import type { Value } from '../protocol/values.ts';
 import { nameProblem } from './checks.ts';
 import { ElemShadow } from './elem-shadow.ts';
+import { MemberViews } from './member-views.ts';
 import { slotText } from './repr.ts';
 import type { Session } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
 
+/** Its own, or those of another one as views. */
+export type Members<Member extends ShadowNode> = Iterable<readonly [string, Member]> | MemberViews<Member>;
+
 export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends ShadowNode {
-  readonly #members: Map<string, Member>;
+  readonly #own: Map<string, Member>;
   readonly #inFile: ReadonlyMap<string, Member>;
+  /** Of a view. */
+  readonly #views: MemberViews<Member> | null;
   #edition = 0;
 
-  constructor(session: Session, path: string, node: OutlineNode | null, members: Iterable<readonly [string, Member]>) {
+  constructor(session: Session, path: string, node: OutlineNode | null, members: Members<Member>) {
     super(session, path, node);
-    this.#members = new Map(members);
-    this.#inFile = new Map(this.#members);
+    this.#views = members instanceof MemberViews ? members : null;
+    this.#own = new Map(members instanceof MemberViews ? [] : members);
+    this.#inFile = new Map(this.#own);
+  }
+
+  get #members(): ReadonlyMap<string, Member> {
+    return this.#views?.current ?? this.#own;
   }
 
   get(name: string): Member | undefined {
@@ -56,7 +67,7 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
 
   /** Grows whenever something is added or taken back. */
   get edition(): number {
-    return this.#edition;
+    return this.#views?.of.edition ?? this.#edition;
   }
 
   override children(): ReadonlyMap<string, ShadowNode> {
@@ -65,7 +76,7 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
 
   /**
    * Adds a copy of a value in memory (`▲`), also in place of what has that name; the file is not touched.
-   * @throws ShadowError `invalid` for a name that a file cannot have or a group with additions in it, `mismatch` if the value's shape does not fit, `closed`
+   * @throws ShadowError `invalid` for a name that a file cannot have or a group with additions in it, or in a view, `mismatch` if the value's shape does not fit, `closed`
    */
   set(name: string, input: ValueInput): this {
     this.session.assertOpen();
@@ -84,7 +95,7 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
     const before = this.#members.get(name);
     const added = new ElemShadow(this.session, path, null);
     this.session.additions.set(added, copyValue(value));
-    this.#members.set(name, added as ShadowNode as Member);
+    this.#own.set(name, added as ShadowNode as Member);
     if (before) this.session.additions.delete(before);
     this.#changed('added', path);
     return this;
@@ -92,17 +103,18 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
 
   /**
    * Takes an addition back; the file's own element, if it had one, is there again. Answers whether there was anything of that name.
-   * @throws ShadowError `invalid` for what is in the file, `closed`
+   * @throws ShadowError `invalid` for what is in the file, and in a view; `closed`
    */
   delete(name: string): boolean {
     this.session.assertOpen();
     const member = this.#members.get(name);
     if (!member) return false;
+    if (this.#views) throw new ShadowError(inView(member.path));
     if (!member.isAdded)
       throw new ShadowError({ tag: 'invalid', path: member.path, message: `${member.path} is in the file: it cannot be deleted here.` });
     const original = this.#inFile.get(name);
-    if (original) this.#members.set(name, original);
-    else this.#members.delete(name);
+    if (original) this.#own.set(name, original);
+    else this.#own.delete(name);
     this.session.additions.delete(member);
     this.#changed('removed', member.path);
     return true;
@@ -110,11 +122,12 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
 
   /** Whether the file has something of that name, which an addition stands in for. */
   isInFile(name: string): boolean {
-    return this.#inFile.has(name);
+    return this.#views?.of.isInFile(name) ?? this.#inFile.has(name);
   }
 
-  /** What keeps a name from being given to an addition; null if nothing does. A name that is taken does not. */
+  /** What keeps a name from being given to an addition; null if nothing does. A name that is taken does not. In a view, none can be given. */
   nameProblem(name: unknown): ErrorRecord | null {
+    if (this.#views) return inView(`${this.path}/${String(name)}`);
     return nameProblem(name, `${this.path}/${String(name)}`, this.reservedNames());
   }
 
@@ -135,4 +148,14 @@ export abstract class MapShadow<Member extends ShadowNode = ShadowNode> extends 
     this.#edition++;
     this.session.notify(change, path);
   }
+}
+
+/** What a view has is its parent's. */
+function inView(path: string): ErrorRecord {
+  return {
+    tag: 'invalid',
+    path,
+    message: `${path} is in a view: nothing is added there, and nothing removed.`,
+    hint: 'Do it in the parent of the view: the view shows it.',
+  };
 }

@@ -1,21 +1,26 @@
 /** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
-import { alignRows, invertMap } from '../arrays/align.ts';
+import { alignRows } from '../arrays/align.ts';
 import { namesOf } from '../arrays/items.ts';
+import { type Positions, positionList } from '../arrays/positions.ts';
+import { invertMap, mapByNames, type RowMap, storedMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
-import { AnnDataShadow, DataShadow } from './anndata-shadow.ts';
+import { AnnDataShadow } from './anndata-shadow.ts';
+import { type AxisSelection, selectAxes } from './axis-selection.ts';
 import { colorsElement } from './colors.ts';
 import type { DataFrameShadow } from './data-frame-shadow.ts';
+import { type DataParts, DataShadow } from './data-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { alignEmbedding, type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
 import type { CallOptions } from './reader.ts';
-import type { ObsRef, VectorRef } from './ref.ts';
+import type { ObsRef, VarVectorRef, VectorRef } from './ref.ts';
 import { muDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
-import { type MakeShadow, Slot } from './slot.ts';
-import { alignVector, toVector, type Vector } from './vector.ts';
+import type { Slot } from './slot.ts';
+import { alignVector, toVector, type Vector, type VectorOptions } from './vector.ts';
+import { type ViewOf, viewOfData, viewOfMap } from './view-parts.ts';
 
 interface CopyOptions extends CallOptions {
   /** Another name for the copy. */
@@ -24,6 +29,12 @@ interface CopyOptions extends CallOptions {
 
 /** mudata allows a modality to be a MuData in turn. */
 export type Modality = AnnDataShadow | MuDataShadow;
+
+export interface MuDataParts extends DataParts {
+  readonly obsmap: Slot;
+  readonly varmap: Slot;
+  readonly modalities: ReadonlyMap<string, Modality>;
+}
 
 export class MuDataShadow extends DataShadow {
   /** By name, in the file's `mod-order`: those that are an AnnData, as nearly all are. */
@@ -35,21 +46,17 @@ export class MuDataShadow extends DataShadow {
   readonly varmap: Slot;
   /** What the modalities share: 0 = cells, 1 = genes, −1 = both. */
   readonly axis: number;
+  override readonly parent: MuDataShadow | null;
 
-  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
-    super(session, path, node, make);
-    const at = (name: string): string => (path ? `${path}/${name}` : name);
-    this.obsmap = new Slot(session, at('obsmap'), this.member('obsmap'), make, [this.nObs]);
-    this.varmap = new Slot(session, at('varmap'), this.member('varmap'), make, [this.nVars]);
-    const axis = attributeOf(node, 'axis');
-    this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
-    this.modalities = new Map(
-      modalityNodes(this.member('mod')).map((child) => {
-        const Shadow = child.encoding === 'MuData' ? MuDataShadow : AnnDataShadow;
-        return [child.name, new Shadow(session, at(`mod/${child.name}`), child, make)];
-      }),
-    );
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: MuDataParts, view: ViewOf<MuDataShadow> | null = null) {
+    super(session, path, node, parts, view);
+    this.parent = view?.parent ?? null;
+    this.obsmap = parts.obsmap;
+    this.varmap = parts.varmap;
+    this.modalities = parts.modalities;
     this.mod = new Map([...this.modalities].flatMap(([name, modality]) => (modality instanceof AnnDataShadow ? [[name, modality]] : [])));
+    const axis = node && attributeOf(node, 'axis');
+    this.axis = Number((Array.isArray(axis) ? axis[0] : axis) ?? 0);
   }
 
   override slots(): ReadonlyMap<string, ShadowNode> {
@@ -80,21 +87,59 @@ export class MuDataShadow extends DataShadow {
    * One value for each cell of the MuData; a modality's own are put in place through `obsmap`, NaN (or −1) where a cell is not in it.
    * @throws ShadowError `not-found`, or `invalid` for a gene without its modality
    */
-  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+  override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
     this.session.assertOpen();
     const { mod, ...rest } = ref;
     if (mod !== undefined) {
       const modality = this.#any(mod);
-      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, options), this.cellMap(mod, options)]);
+      const reading = this.cellMap(mod, options);
+      // Why there is no map is said by the vector itself.
+      const alignPart = onPart && ((part: Vector) => void reading.then((map) => onPart(alignVector(part, map))).catch(() => {}));
+      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, { ...options, onPart: alignPart }), reading]);
       return alignVector(vector, map);
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
-    throw new ShadowError({
-      tag: 'invalid',
-      message: `${ref.kind === 'set' ? 'A set of genes' : `“${ref.name}”`} needs its modality: a MuData has no matrix of its own.`,
-      hint: `Name one of: ${[...this.mod.keys()].join(', ')}.`,
+    return this.#needsModality(ref.kind === 'set' ? 'A set of genes' : `“${ref.name}”`);
+  }
+
+  /**
+   * One value for each gene of the MuData; a modality's own are put in place through `varmap`, NaN (or −1) where a gene is not in it.
+   * @throws ShadowError `not-found`, or `invalid` for a cell without its modality
+   */
+  override async varVector(ref: VarVectorRef, options: CallOptions = {}): Promise<Vector> {
+    this.session.assertOpen();
+    const { mod, ...rest } = ref;
+    if (mod !== undefined) {
+      const modality = this.#any(mod);
+      const [vector, map] = await Promise.all([modality.varVector(rest as VarVectorRef, options), this.geneMap(mod, options)]);
+      return alignVector(vector, map);
+    }
+    if (ref.kind === 'var') return toVector(await this.var.column(ref.column, options));
+    if (ref.kind === 'varm') return readComponent(this.varm, ref.key, ref.component, options);
+    return this.#needsModality(`“${ref.name}”`);
+  }
+
+  /**
+   * As of an AnnData; each modality has those of the asked cells (genes) that are in it, in the asked order, which `obsmap` (`varmap`) tells
+   * and is read for. An axis that is all stays as it is in every modality.
+   */
+  override async view(obs: AxisSelection, vars: AxisSelection = null, options: CallOptions = {}): Promise<MuDataShadow> {
+    this.session.assertOpen();
+    const axes = await selectAxes(this, obs, vars, options);
+    const parent = this.parent ?? this;
+    const modalities = [...parent.modalities].map(async ([name, modality]) => {
+      const [cells, genes] = await Promise.all([axes.obs && parent.cellMap(name, options), axes.var && parent.geneMap(name, options)]);
+      const view = await modality.view(positionsInModality(axes.obs, cells), positionsInModality(axes.var, genes), options);
+      return [name, view] as const;
     });
+    const parts = {
+      ...viewOfData(parent, axes),
+      obsmap: viewOfMap(parent.obsmap, axes.obs),
+      varmap: viewOfMap(parent.varmap, axes.var),
+      modalities: new Map(await Promise.all(modalities)),
+    };
+    return new MuDataShadow(parent.session, parent.path, parent.node, parts, { parent, ...axes });
   }
 
   /** Of a modality's column: the modality's own colours, else the whole's under `rna:celltype_colors`. */
@@ -139,6 +184,14 @@ export class MuDataShadow extends DataShadow {
     throw new ShadowError({ tag: 'invalid', path: modality.path, message: `“${name}” is a MuData itself: it has no matrix of its own.` });
   }
 
+  #needsModality(what: string): never {
+    throw new ShadowError({
+      tag: 'invalid',
+      message: `${what} needs its modality: a MuData has no matrix of its own.`,
+      hint: `Name one of: ${[...this.mod.keys()].join(', ')}.`,
+    });
+  }
+
   #any(name: string): Modality {
     this.session.assertOpen();
     const modality = this.modalities.get(name);
@@ -151,25 +204,28 @@ export class MuDataShadow extends DataShadow {
     });
   }
 
-  /** 1-based positions of this object's cells in a modality, 0 = absent: from `obsmap`, else by the cells' names. */
-  async cellMap(name: string, options: CallOptions = {}): Promise<Float64Array> {
-    const element = this.obsmap.get(name);
-    if (element instanceof ElemShadow) {
-      const value = await element.read(options);
-      if (value.kind === 'numeric' && value.data.length === this.nObs) {
-        const positions = new Float64Array(this.nObs);
-        for (let i = 0; i < positions.length; i++) positions[i] = Number(value.data[i]);
-        return positions;
-      }
-      // A bool column, as in obsm: the cells that are there, in their order.
-      if (value.kind === 'boolean' && value.data.length === this.nObs) {
-        let position = 0;
-        return Float64Array.from(value.data, (isThere) => (isThere ? ++position : 0));
-      }
-    }
-    const [all, own] = await Promise.all([this.obsNames.read(options), this.#any(name).obsNames.read(options)]);
-    const positions = new Map(namesOf(own as ArrayValue).map((cell, i) => [cell, i + 1]));
-    return Float64Array.from(namesOf(all as ArrayValue), (cell) => positions.get(cell) ?? 0);
+  /** Where this object's cells are in a modality: from `obsmap`, else, or where that is of other cells, by the cells' names. */
+  cellMap(name: string, options: CallOptions = {}): Promise<RowMap> {
+    return this.#positions('obs', name, options);
+  }
+
+  /** The same of its genes: from `varmap`, else by the genes' names. */
+  geneMap(name: string, options: CallOptions = {}): Promise<RowMap> {
+    return this.#positions('var', name, options);
+  }
+
+  async #positions(axis: 'obs' | 'var', name: string, options: CallOptions): Promise<RowMap> {
+    const modality = this.#any(name);
+    const element = this[`${axis}map`].get(name);
+    const stored = element instanceof ElemShadow ? storedMap(await element.read(options), this[axis].nRows, modality[axis].nRows) : null;
+    if (stored) return stored;
+    // Along the axis that they do not share, modalities lie one after the other.
+    const isSplit = this.axis === (axis === 'obs' ? 1 : 0);
+    const before = isSplit ? [...this.modalities.values()].slice(0, [...this.modalities.keys()].indexOf(name)) : [];
+    const [whole = [], ...parts] = await Promise.all(
+      [this, ...before, modality].map(async (data) => namesOf((await data[axis].index.read(options)) as ArrayValue)),
+    );
+    return mapByNames(whole, parts);
   }
 
   override toString(): string {
@@ -183,15 +239,11 @@ function assertName(frame: DataFrameShadow, name: string): void {
   if (problem) throw new ShadowError(problem);
 }
 
-/**
- * mudata writes the order of the modalities as an attribute, and takes the file's where that names one that is not there (read_h5mu in its
- * `_core/io.py`). What it does not name comes after, by name.
- */
-function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
-  if (!mod) return [];
-  const order = attributeOf(mod, 'mod-order');
-  const named = Array.isArray(order) ? order.map(String) : typeof order === 'string' ? [order] : [];
-  const names = named.every((name) => mod.children.some((child) => child.name === name)) ? named : [];
-  const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
-  return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
+/** Where those of the rows that a modality has are in it, from 0, in their order. Without a map, all of it. */
+function positionsInModality(rows: Positions, map: Float64Array | null): Positions {
+  if (!map) return null;
+  return positionList(rows, map.length)
+    .map((row) => map[row] as number)
+    .filter((position) => position > 0)
+    .map((position) => position - 1);
 }

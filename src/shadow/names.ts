@@ -17,26 +17,52 @@ export async function readNames(index: ElemShadow, options: CallOptions = {}): P
  * @throws ShadowError `not-found`
  */
 export async function namePosition(index: ElemShadow, name: string, options: CallOptions = {}): Promise<number> {
-  return (await namePositions(index, [name], options))[0] as number;
+  const map = await readPositions(index, options);
+  return map.get(name) ?? notFound(index, name, map.size);
 }
 
 /**
- * Where several names stand, each once, in their order.
- * @throws ShadowError `not-found` naming all that are not there
+ * Where names stand, in their order.
+ * @throws ShadowError `not-found`; `invalid` for a name that several rows have
  */
 export async function namePositions(
+  index: ElemShadow,
+  asked: readonly string[],
+  options: CallOptions = {},
+): Promise<Uint32Array<ArrayBuffer>> {
+  const map = await readPositions(index, options);
+  const found = Uint32Array.from(asked, (name) => map.get(name) ?? notFound(index, name, map.size));
+  const length = index.shape?.[0] ?? map.size;
+  if (map.size < length) {
+    const names = await readNames(index, options);
+    const isAsked = new Set(asked);
+    const repeated = names.find((name, i) => isAsked.has(name) && map.get(name) !== i);
+    if (repeated !== undefined)
+      throw new ShadowError({
+        tag: 'invalid',
+        path: index.path,
+        message: `“${repeated}” is the name of several rows of ${index.path}: it does not say which is meant.`,
+        hint: 'Give positions: new Uint32Array([…]).',
+      });
+  }
+  return found;
+}
+
+/**
+ * Where several names stand, each once, in their order; of rows that have the same one, the first.
+ * @throws ShadowError `not-found` naming all that are not there
+ */
+export async function firstPositions(
   index: ElemShadow,
   names: readonly string[],
   options: CallOptions = {},
 ): Promise<Uint32Array<ArrayBuffer>> {
   const map = await readPositions(index, options);
   const missing = [...new Set(names)].filter((name) => !map.has(name));
-  if (missing.length > 0) {
+  if (missing.length === 1) notFound(index, missing[0] as string, map.size);
+  if (missing.length > 1) {
     const listed = missing.map((name) => `“${name}”`).join(', ');
-    const message =
-      missing.length === 1
-        ? `There is no ${listed} among the ${map.size} names of ${index.path}.`
-        : `${missing.length} of ${names.length} names are not among the ${map.size} names of ${index.path}: ${listed}.`;
+    const message = `${missing.length} of ${names.length} names are not among the ${map.size} names of ${index.path}: ${listed}.`;
     throw new ShadowError({ tag: 'not-found', path: index.path, message });
   }
   return Uint32Array.from(new Set(names.map((name) => map.get(name) as number)));
@@ -46,6 +72,14 @@ export async function namePositions(
 export async function hasNames(index: ElemShadow, names: readonly string[], options: CallOptions = {}): Promise<boolean> {
   const map = await readPositions(index, options);
   return names.every((name) => map.has(name));
+}
+
+function notFound(index: ElemShadow, name: string, count: number): never {
+  throw new ShadowError({
+    tag: 'not-found',
+    path: index.path,
+    message: `There is no “${name}” among the ${count} names of ${index.path}.`,
+  });
 }
 
 async function readPositions(index: ElemShadow, options: CallOptions): Promise<ReadonlyMap<string, number>> {

@@ -1,24 +1,29 @@
 /** `raw`: the matrix before genes were filtered, with its own var. Pure. */
 import type { OutlineNode } from '../protocol/outline.ts';
-import { DataFrameShadow } from './data-frame-shadow.ts';
-import { ElemShadow } from './elem-shadow.ts';
+import type { DataFrameShadow } from './data-frame-shadow.ts';
+import type { ElemShadow } from './elem-shadow.ts';
 import { MapShadow } from './map-shadow.ts';
 import { slotText } from './repr.ts';
 import type { Session } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
-import { type MakeShadow, Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
+
+export interface RawParts {
+  readonly X: ElemShadow;
+  readonly var: DataFrameShadow;
+  readonly varm: Slot;
+}
 
 export class RawShadow extends ShadowNode {
   readonly X: ElemShadow;
   readonly var: DataFrameShadow;
   readonly varm: Slot;
 
-  constructor(session: Session, path: string, node: OutlineNode, make: MakeShadow) {
+  constructor(session: Session, path: string, node: OutlineNode | null, parts: RawParts) {
     super(session, path, node);
-    const member = (name: string): OutlineNode | null => node.children.find((child) => child.name === name) ?? null;
-    this.X = new ElemShadow(session, `${path}/X`, member('X'));
-    this.var = new DataFrameShadow(session, `${path}/var`, member('var'));
-    this.varm = new Slot(session, `${path}/varm`, member('varm'), make, [this.var.nRows]);
+    this.X = parts.X;
+    this.var = parts.var;
+    this.varm = parts.varm;
   }
 
   get nObs(): number {
@@ -37,24 +42,10 @@ export class RawShadow extends ShadowNode {
     return this.var.index;
   }
 
-  override get isCached(): boolean {
-    return [...this.children().values()].some((child) => child.isCached);
-  }
-
-  override get cachedBytes(): number {
-    return [...this.children().values()].reduce((bytes, child) => bytes + child.cachedBytes, 0);
-  }
-
   /** What the file has of X, var and varm, and what was added to them. */
   override children(): ReadonlyMap<string, ShadowNode> {
     const isThere = (child: ShadowNode): boolean => child.node !== null || (child instanceof MapShadow && child.size > 0);
     return new Map([this.X, this.var, this.varm].filter(isThere).map((child) => [child.name, child]));
-  }
-
-  override clearCache(path = ''): void {
-    this.session.assertOpen();
-    if (path) super.clearCache(path);
-    else for (const child of this.children().values()) child.clearCache();
   }
 
   override toString(): string {

@@ -41,4 +41,32 @@ export interface SetRef {
   readonly label?: string | undefined;
 }
 
+/** What gives one value for each cell. */
 export type VectorRef = ObsRef | VarRef | ObsmRef | SetRef;
+
+/** A column of var. With `mod`, of that modality of a MuData. */
+export interface VarColumnRef {
+  readonly mod?: string | undefined;
+  readonly kind: 'var';
+  readonly column: string;
+}
+
+/** A cell by its name in obs: its values out of X or a layer. */
+export interface CellRef {
+  readonly mod?: string | undefined;
+  readonly kind: 'obs';
+  readonly name: string;
+  readonly layer?: string | undefined;
+}
+
+/** One column of a varm element: a loading. With `mod`, of that modality of a MuData. */
+export interface VarmRef {
+  readonly mod?: string | undefined;
+  readonly kind: 'varm';
+  readonly key: string;
+  /** Which column, from 0; of a data frame also by its name. */
+  readonly component: number | string;
+}
+
+/** What gives one value for each gene. */
+export type VarVectorRef = VarColumnRef | CellRef | VarmRef;

@@ -8,6 +8,8 @@ import { byCodePoint, type Mark, type ShadowNode } from './shadow-node.ts';
 interface Printable {
   readonly nObs: number;
   readonly nVars: number;
+  /** Of a view: what it is a view of. */
+  readonly parent: { readonly nObs: number; readonly nVars: number } | null;
   slots(): ReadonlyMap<string, ShadowNode>;
 }
 
@@ -32,14 +34,23 @@ export function slotText(slot: ShadowNode): string {
 }
 
 export function annDataText(data: PrintableAnnData & ShadowNode): string {
-  const size = `n_obs × n_vars = ${data.nObs} × ${data.nVars}`;
-  if (data.session.isClosed) return closedText('AnnData Shadow object');
-  return [`AnnData Shadow object with ${size}`, ...annDataLines(data, '  ')].join('\n') + '\n';
+  const kind = kindOf('AnnData', data);
+  if (data.session.isClosed) return closedText(kind);
+  return [`${kind} with ${sizeText(data)}`, ...annDataLines(data, '  ')].join('\n') + '\n';
 }
 
 export function muDataText(data: PrintableMuData & ShadowNode): string {
-  if (data.session.isClosed) return closedText('MuData Shadow object');
-  return [`MuData Shadow object with n_obs × n_vars = ${data.nObs} × ${data.nVars}`, ...muDataLines(data, '  ')].join('\n') + '\n';
+  const kind = kindOf('MuData', data);
+  if (data.session.isClosed) return closedText(kind);
+  return [`${kind} with ${sizeText(data)}`, ...muDataLines(data, '  ')].join('\n') + '\n';
+}
+
+function kindOf(kind: string, { parent }: Printable): string {
+  return `${parent ? 'View of ' : ''}${kind} Shadow object`;
+}
+
+function sizeText({ nObs, nVars, parent }: Printable): string {
+  return `n_obs × n_vars = ${nObs} × ${nVars}${parent ? ` (original ${parent.nObs} × ${parent.nVars})` : ''}`;
 }
 
 function muDataLines(data: PrintableMuData, indent: string): string[] {

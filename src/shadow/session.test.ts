@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outline } from '../protocol/outline.ts';
 import type { Value } from '../protocol/values.ts';
 import type { Reader } from './reader.ts';
-import { Session } from './session.ts';
+import { type ChangeEvent, Session } from './session.ts';
 
 const outline = { kind: 'AnnData', file: { name: 'x', bytes: 1 }, root: {} } as Outline;
 const value: Value = { kind: 'numeric', dtype: 'uint8', shape: [4], data: new Uint8Array(4) };
@@ -20,6 +20,23 @@ function manual() {
 }
 
 describe('a session', () => {
+  it('drops what is beyond a smaller budget at once, least recently used first, and says so', async () => {
+    const { calls, session } = manual();
+    for (const [i, path] of ['shown', 'a', 'b', 'c'].entries()) {
+      const read = session.read(path, null);
+      await Promise.resolve();
+      calls[i]?.answer(value);
+      await read;
+    }
+    session.cache.pin('shown');
+    await session.read('a', null);
+    const dropped: string[] = [];
+    session.changes.addEventListener('change', (event) => dropped.push(`${(event as ChangeEvent).change} ${(event as ChangeEvent).path}`));
+    session.setBudget(9);
+    expect(dropped).toEqual(['dropped b', 'dropped c']);
+    expect(session.cache.paths('')).toEqual(['shown', 'a']);
+  });
+
   it('reads once for all who ask at the same time, and never again', async () => {
     const { calls, session } = manual();
     const both = [session.read('X', null), session.read('X', null)];

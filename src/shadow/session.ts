@@ -95,6 +95,12 @@ export class Session {
     for (const dropped of this.cache.clear(path)) this.notify('dropped', dropped);
   }
 
+  /** Bounds what is cached, in bytes: what is beyond it leaves at once, but for what is pinned. */
+  setBudget(bytes: number): void {
+    this.cache.budget = bytes;
+    this.#evict();
+  }
+
   notify(change: Change, path: string): void {
     this.changes.dispatchEvent(new ChangeEvent(change, path));
   }
@@ -106,6 +112,10 @@ export class Session {
     this.additions.clear();
     await this.#reader.close();
     this.notify('closed', '');
+  }
+
+  #evict(): void {
+    for (const evicted of this.cache.evict()) this.notify('dropped', evicted);
   }
 
   /** One caller's abort rejects that caller only. */
@@ -161,7 +171,7 @@ export class Session {
       if (this.#isClosed) throw new ShadowError(closedError(this.outline.file.name));
       this.cache.set(path, selection, value);
       this.notify('cached', path);
-      for (const evicted of this.cache.evict()) this.notify('dropped', evicted);
+      this.#evict();
       return value;
     });
     const flight: Flight = { result, controller, listeners, waiting: 0 };

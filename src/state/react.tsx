@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AnnDataShadow, MuDataShadow, OpenedShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { QuestionState } from './additions/question.ts';
+import type { BudgetState } from './budget.ts';
 import type { FileState } from './file.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot/plot.ts';
@@ -77,6 +78,10 @@ export function useActivity<T>(select: (state: ActivityState) => T): T {
 
 export function useRecent<T>(select: (state: RecentState) => T): T {
   return useStore(useViewer().recent, select);
+}
+
+export function useBudget<T>(select: (state: BudgetState) => T): T {
+  return useStore(useViewer().budget, select);
 }
 
 export function useHistory<T>(select: (state: HistoryState) => T): T {

@@ -5,14 +5,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
+import { followAdditions } from './additions/follow.ts';
 import { createQuestion, type Question } from './additions/question.ts';
+import { type Budget, createBudget } from './budget.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
+import { find } from './find.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
-import { followAdditions, pinShown } from './plot/shown.ts';
+import { pinShown } from './plot/shown.ts';
 import type { Stage } from './plot/stage.ts';
 import { createRecent, type Recent } from './recent/recent.ts';
 import type { RecentFile } from './recent/recent-list.ts';
@@ -22,7 +25,7 @@ import { createSelection, NO_SELECTION, openAtFirst, type SelectionState } from 
 import { createTables, type Tables } from './sheets/tables.ts';
 import { type Contents, createContents } from './summary/contents.ts';
 import { createHistory, type History } from './view/history.ts';
-import { recordSteps } from './view/steps.ts';
+import { recordSteps, type Steps } from './view/steps.ts';
 import { showTables } from './view/view.ts';
 import type { ViewState } from './view/view-state.ts';
 
@@ -46,11 +49,12 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
   redo(): Promise<void>;
-  /** Changes what is shown without a step of the user's: nothing of it is recorded. */
-  quietly(work: () => Promise<unknown>): Promise<void>;
+  /** Changes a part of what is shown without a step of the user's: nothing of it is recorded. */
+  quietly: Steps['quietly'];
   /** Names of the cells of the open file. */
   names(): CellNames | null;
   /** The drawn plot; null where nothing is drawn. */
@@ -78,34 +82,38 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const budget = createBudget();
   const opening = new Latest();
   let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
   let stage: Stage | null = null;
 
+  budget.subscribe(({ bytes }) => file.getState().shadow?.session.setBudget(bytes));
+
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
   const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null): void => {
     const data = cellsOf(shadow);
+    shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
     });
     shadow.addEventListener('change', onChange);
-    if (data) followAdditions(viewer, data);
+    followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
       if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
     });
     selection.setState({
       ...NO_SELECTION,
       expanded: view?.tree ?? openAtFirst(shadow),
-      ...(view?.element && has(shadow, view.element) ? { element: view.element } : {}),
+      ...(view?.element && find(shadow, view.element) ? { element: view.element } : {}),
     });
     history.clear();
     contents.clear();
     question.close();
     names = null;
     tables.start(shadow);
-    if (view?.table !== undefined && has(shadow, view.table)) tables.show(view.table);
+    if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
@@ -113,17 +121,19 @@ export function createViewer(): Viewer {
     else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened }) => ({ shadow, data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
-    void drawing?.then(() => {
-      // After the first picture, not before it.
-      if (!data || file.getState().data !== data) return;
-      names = createCellNames(data, activity, changed);
-      void contents.start(data);
-      if (view?.tables?.length) void steps.quietly(() => showTables(viewer, view.tables ?? []));
+    // After the first picture, not before it.
+    void Promise.resolve(drawing).then(() => {
+      if (file.getState().shadow !== shadow) return;
+      if (data) {
+        names = createCellNames(data, activity, changed);
+        void contents.start(data);
+      }
+      if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
   };
 
   const remember = (known: RecentFile, { handle }: Remembering): void => {
-    if (!recent.getState().isOn) return;
+    if (!recent.isOn()) return;
     recent.put(known);
     remembered = rememberView(viewer, known);
     void handle?.then((found) => found && recent.keep({ id: known.id, handle: found }));
@@ -141,6 +151,7 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    budget,
     async undo() {
       if (steps.giveUp()) history.setState({ told: { text: 'Cancelled' } });
       else await history.undo();
@@ -148,7 +159,7 @@ export function createViewer(): Viewer {
     async redo() {
       await history.redo();
     },
-    quietly: (work) => steps.quietly(work),
+    quietly: (part, work) => steps.quietly(part, work),
     names: () => names,
     stage: () => stage,
     setStage: (next) => {
@@ -226,14 +237,6 @@ function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, r
     shape: cellsOf(shadow)?.shape ?? null,
     view: known?.view ?? null,
   };
-}
-
-function has(data: OpenedShadow, path: string): boolean {
-  try {
-    return data.at(path) !== null;
-  } catch {
-    return false;
-  }
 }
 
 function outdated(name: string): ErrorRecord {

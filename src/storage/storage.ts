@@ -78,7 +78,7 @@ export interface Storage {
     box: readonly Span[] | null,
     options?: ReadOptions,
   ): Promise<ArrayValue>;
-  /** Where the numbers of a one-dimensional dataset lie in the file; null where only the storage itself can read them. */
+  /** Where the numbers of a dataset lie in the file, in C order; null where only the storage itself can read them. */
   locate(path: string, signal?: AbortSignal): Promise<StoredArray | null>;
   /** The path a reference points to, for legacy categoricals. */
   resolveReference(path: string, attribute: string): Promise<string | null>;

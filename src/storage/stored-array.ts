@@ -1,5 +1,5 @@
 /**
- * Where the values of a one-dimensional dataset lie in its file, for those who read them in bulk without the storage's library.
+ * Where the values of a dataset lie in its file, one after the other in C order, for those who read them in bulk past the storage's library.
  * Plain data that crosses threads.
  */
 

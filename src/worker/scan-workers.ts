@@ -1,4 +1,5 @@
 /** Starts scan workers from inside the file worker. */
+import { type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import type { Source } from '../protocol/methods.ts';
 import type { ScanMethods } from '../scan/methods.ts';
 import type { ScanWorker, ScanWorkers } from '../scan/pool.ts';
@@ -13,7 +14,7 @@ export function scanWorkers(source: Source): ScanWorkers {
 
 function startWorker(source: Source): ScanWorker {
   const worker = new Worker(new URL('../scan/entry.ts', import.meta.url), { type: 'module' });
-  const rpc = new RpcClient<ScanMethods, never, null>(worker as never);
+  const rpc = new RpcClient<ScanMethods, never, IoStats>(worker as never);
   const lose = (cause: string): void => {
     worker.terminate();
     rpc.fail({ tag: 'worker-lost', message: 'A part of Umbra that looks for genes stopped.', hint: 'Try again.', cause });
@@ -27,6 +28,7 @@ function startWorker(source: Source): ScanWorker {
       await opened;
       return rpc.call(method, params, options);
     },
+    stats: () => rpc.status ?? NOTHING_READ,
     end: () => lose('ended'),
   };
 }

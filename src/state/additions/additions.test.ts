@@ -1,23 +1,24 @@
+import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type ArrayValue, type ElemShadow, type MuDataShadow, open, toArray } from '../../shadow/index.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ArrayValue, type ElemShadow, type MuDataShadow, toArray } from '../../shadow/index.ts';
 import { EXAMPLES, FIXTURES } from '../../testing/paths.ts';
-import { createActivity } from '../activity.ts';
-import { createPlot } from '../plot/plot.ts';
-import { createSelection } from '../selection.ts';
-import { createHistory } from '../view/history.ts';
-import type { Viewer } from '../viewer.ts';
+import { namesOfCodes } from '../plot/coloring.ts';
+import type { Stage } from '../plot/stage.ts';
+import { createViewer, type Viewer } from '../viewer.ts';
 import { copyColumn, copyElement, removeAddition, renameAdditions } from './additions.ts';
 
 const CELLTYPE = { mod: 'rna', kind: 'obs', column: 'celltype' } as const;
 const { signal } = new AbortController();
 
-/** The parts of a viewer that additions touch, without a screen. */
+// Node has no frames.
+vi.stubGlobal('requestAnimationFrame', setTimeout);
+vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+
 async function start(file = join(EXAMPLES, 'citeseq.h5mu')): Promise<{ viewer: Viewer; data: MuDataShadow; added: () => string[] }> {
-  const activity = createActivity();
-  const plot = createPlot(activity);
-  const data = (await open(file)) as MuDataShadow;
-  const viewer = { activity, plot, history: createHistory(), selection: createSelection() } as Partial<Viewer> as Viewer;
+  const viewer = createViewer();
+  const data = (await viewer.open(await openAsBlob(file))) as MuDataShadow;
+  await viewer.idle();
   return { viewer, data, added: () => [...String(data).matchAll(/(\S+)▲/g)].map(([, name]) => name as string) };
 }
 
@@ -31,6 +32,8 @@ describe('adding, as steps of the history', () => {
   beforeEach(async () => {
     ({ viewer, data, added } = await start());
   });
+
+  afterEach(() => viewer.close());
 
   it('a column comes with its colours, goes with them, and comes again', async () => {
     await copyColumn(viewer, data, CELLTYPE, 'kind', true, signal);
@@ -94,6 +97,90 @@ describe('adding, as steps of the history', () => {
     await data.close();
     await expect(copyColumn(viewer, data, CELLTYPE, 'x', true, signal)).rejects.toMatchObject({ tag: 'closed' });
     expect(viewer.history.getState().past).toEqual([]);
+  });
+});
+
+describe('what is made of an addition in the plot', () => {
+  let viewer: Viewer;
+  let data: MuDataShadow;
+  const find = (path: string): ElemShadow => data.at(path) as ElemShadow;
+  const labels = (): string[] => viewer.history.getState().past.map(({ label }) => label);
+  const plot = () => {
+    const { coloring, hidden, points } = viewer.plot.getState();
+    return { color: coloring?.ref, hidden: coloring && namesOfCodes(coloring, hidden), place: points?.ref };
+  };
+
+  beforeEach(async () => {
+    ({ viewer, data } = await start());
+  });
+
+  afterEach(() => viewer.close());
+
+  it('is of its new name after a rename, which is one step: colours keep what is hidden of them', async () => {
+    await copyColumn(viewer, data, CELLTYPE, 'a', true, signal);
+    await viewer.plot.colorBy({ kind: 'obs', column: 'a' });
+    viewer.plot.setHidden(new Set([0, 3]));
+    const { hidden } = plot();
+    const steps = [...labels(), 'Rename obs/a'];
+    renameAdditions(viewer, data, [
+      [find('obs/a'), 'b'],
+      [find('uns/a_colors'), 'b_colors'],
+    ]);
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color: { column: 'b' }, hidden });
+    expect(hidden).toHaveLength(2);
+    expect(labels()).toEqual(steps);
+    await viewer.undo();
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color: { column: 'a' }, hidden });
+    await viewer.redo();
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color: { column: 'b' }, hidden });
+    removeAddition(viewer, data, find('obs/b'));
+    await viewer.idle();
+    expect(plot().color).not.toMatchObject({ column: 'b' });
+    await viewer.undo();
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color: { column: 'b' }, hidden });
+    expect(labels()).toEqual(steps);
+  });
+
+  it('stays an axis where it is one, and the components that are drawn, looked at from the same place', async () => {
+    const camera = { target: [3, 4], zoom: 2 } as const;
+    viewer.setStage({ getCamera: () => camera, drawn: async () => {} } as Partial<Stage> as Stage);
+    data.obs.set(
+      'a',
+      new Float32Array(700).map((_, i) => i),
+    );
+    const [x, y] = [{ kind: 'obs', column: 'a' } as const, { mod: 'rna', kind: 'obs', column: 'total_counts' } as const];
+    await viewer.plot.setAxes({ x, y });
+    const { color } = plot();
+    renameAdditions(viewer, data, [[find('obs/a'), 'b']]);
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color, place: { kind: 'axes', x: { ...x, column: 'b' }, y } });
+    await viewer.undo();
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color, place: { kind: 'axes', x, y } });
+
+    await copyElement(viewer, find('mod/rna/obsm/X_pca'), data.obsm, 'X_a', signal);
+    await viewer.plot.setEmbedding({ key: 'X_a', components: [2, 3] });
+    renameAdditions(viewer, data, [[find('obsm/X_a'), 'X_b']]);
+    await viewer.idle();
+    expect(plot()).toMatchObject({ color, place: { key: 'X_b', components: [2, 3] } });
+    expect(viewer.plot.getState().points?.view).toEqual(camera);
+  });
+
+  it('is made anew when it is replaced, with what is hidden of it; and when its colours are', async () => {
+    await copyColumn(viewer, data, CELLTYPE, 'a', false, signal);
+    await viewer.plot.colorBy({ kind: 'obs', column: 'a' });
+    viewer.plot.setHidden(new Set([1]));
+    const { hidden } = plot();
+    const { coloring } = viewer.plot.getState();
+    data.uns.set('a_colors', (await data.categoryColors(CELLTYPE)) as ArrayValue);
+    await viewer.idle();
+    expect(viewer.plot.getState().coloring).not.toBe(coloring);
+    expect(plot()).toMatchObject({ color: { column: 'a' }, hidden });
+    expect(hidden).toHaveLength(1);
   });
 });
 

@@ -11,14 +11,8 @@ import {
   type ShadowNode,
   type Value,
 } from '../../shadow/index.ts';
-import { isShown, showAt } from '../plot/shown.ts';
 import type { Viewer } from '../viewer.ts';
-
-/** Where an addition is, or will be. */
-interface Place {
-  readonly home: MapShadow;
-  readonly name: string;
-}
+import { type Place, pathOf, usesOf } from './uses.ts';
 
 /** Copies a column of a modality's obs to the whole's, and its colours where they are wanted. */
 export async function copyColumn(
@@ -52,8 +46,8 @@ export function renameAdditions(
   renamed: readonly (readonly [addition: ShadowNode, name: string])[],
 ): void {
   const places = renamed.flatMap(([addition, name]) => [placeOf(data, addition), { home: placeOf(data, addition).home, name }]);
-  const [from, to] = places.map(pathOf) as [string, string];
-  const wasShown = isShown(viewer, from);
+  const [from, to] = places as [Place, Place];
+  const use = usesOf(viewer, from);
   const step = stepOf(places, () => {
     for (const [addition, name] of renamed) {
       const { home } = placeOf(data, addition);
@@ -61,35 +55,31 @@ export function renameAdditions(
       if (name !== addition.name) home.delete(addition.name);
     }
   });
-  const follow = async (path: string): Promise<void> => {
-    point(viewer, path);
-    if (wasShown) await showAt(viewer, path);
+  point(viewer, to);
+  void use(to.name);
+  const rename = (work: () => void, before: Place, after: Place): Promise<void> => {
+    const useAgain = usesOf(viewer, before);
+    work();
+    point(viewer, after);
+    return useAgain(after.name);
   };
-  void follow(to);
   viewer.history.record({
-    label: `Rename ${from}`,
-    undo() {
-      step.undo();
-      return follow(from);
-    },
-    redo() {
-      step.redo();
-      return follow(to);
-    },
+    label: `Rename ${pathOf(from)}`,
+    undo: () => rename(step.undo, to, from),
+    redo: () => rename(step.redo, from, to),
   });
 }
 
 export function removeAddition(viewer: Viewer, data: DataShadow, addition: ShadowNode): void {
   const place = placeOf(data, addition);
-  const path = pathOf(place);
-  const wasShown = isShown(viewer, path);
+  const use = usesOf(viewer, place);
   const step = stepOf([place], () => place.home.delete(place.name));
   viewer.history.record({
-    label: `Remove ${path}`,
+    label: `Remove ${pathOf(place)}`,
     undo() {
       step.undo();
-      point(viewer, path);
-      return wasShown ? showAt(viewer, path) : undefined;
+      point(viewer, place);
+      return use(place.name);
     },
     redo: step.redo,
   });
@@ -102,7 +92,8 @@ async function add(
   signal: AbortSignal,
   work: (options: { signal: AbortSignal }) => Promise<void>,
 ): Promise<void> {
-  const path = pathOf(places[0] as Place);
+  const [place] = places as [Place];
+  const path = pathOf(place);
   const before = places.map(valueAt);
   try {
     await viewer.activity.run(`Adding ${path}`, signal, work);
@@ -111,13 +102,13 @@ async function add(
     throw error;
   }
   const after = places.map(valueAt);
-  point(viewer, path);
+  point(viewer, place);
   viewer.history.record({
     label: `Add ${path}`,
     undo: () => put(places, before),
     redo() {
       put(places, after);
-      point(viewer, path);
+      point(viewer, place);
     },
   });
 }
@@ -151,11 +142,7 @@ function placeOf(data: DataShadow, { path, name }: ShadowNode): Place {
   return { home, name };
 }
 
-function pathOf({ home, name }: Place): string {
-  return `${home.path}/${name}`;
-}
-
 /** The tree opens to it, and its details are shown. */
-function point(viewer: Viewer, path: string): void {
-  viewer.selection.setState({ element: path });
+function point(viewer: Viewer, place: Place): void {
+  viewer.selection.setState({ element: pathOf(place) });
 }

@@ -3,8 +3,8 @@ import type { Viewer } from '../viewer.ts';
 
 /** Goes on at once if nothing would be lost, else once the user agreed. What a program does (`viewer.close`) does not ask. */
 export function askBeforeLoss({ file, question }: Viewer, goOn: () => void): void {
-  const { data } = file.getState();
-  const paths = data?.additions().map(({ path }) => path) ?? [];
-  if (data && paths.length > 0) question.ask({ kind: 'loss', file: data.session.outline.file.name, paths, answer: goOn });
+  const { shadow } = file.getState();
+  const paths = shadow?.additions().map(({ path }) => path) ?? [];
+  if (shadow && paths.length > 0) question.ask({ kind: 'loss', file: shadow.session.outline.file.name, paths, answer: goOn });
   else goOn();
 }

@@ -11,6 +11,7 @@ import {
 } from '../../shadow/index.ts';
 import { plural } from '../../ui/format.ts';
 import { variableNoun } from '../summary/nouns.ts';
+import { isNumeric } from './embeddings.ts';
 import { sourceLabel } from './gene-source.ts';
 
 export interface ColumnOption {
@@ -115,7 +116,7 @@ function byName(options: readonly ColumnOption[], patterns: readonly RegExp[]): 
 /** Without a usable categorical: the first numbers, else nothing (grey points). */
 function fallback(options: readonly ColumnOption[]): ObsRef | null {
   const column = options.find(
-    ({ dtype, categories }) => dtype === 'bool' || (dtype === 'category' && categories !== null) || /^(u?int|float)\d+$/.test(dtype ?? ''),
+    ({ dtype, categories }) => dtype === 'bool' || (dtype === 'category' && categories !== null) || isNumeric(dtype),
   );
   return column?.ref ?? null;
 }

@@ -1,5 +1,6 @@
 /** Which matrices the values of a gene can come from, and which is taken if nobody says. Pure. */
 import { type AnnDataShadow, type DataShadow, ElemShadow, MuDataShadow, type VarRef } from '../../shadow/index.ts';
+import { isNumeric } from './embeddings.ts';
 
 /** As in a reference: {} = X. */
 export type GeneSource = Pick<VarRef, 'layer' | 'raw'>;
@@ -17,7 +18,7 @@ export function sourceLabel({ raw, layer }: GeneSource): string {
 }
 
 /** The object whose genes a reference names; undefined where there is none. */
-export function ownerOf(data: DataShadow, mod: string | undefined): AnnDataShadow | undefined {
+export function annDataOf(data: DataShadow, mod: string | undefined): AnnDataShadow | undefined {
   return data instanceof MuDataShadow ? data.mod.get(mod ?? '') : (data as AnnDataShadow);
 }
 
@@ -36,8 +37,8 @@ export function sourceOptions(owner: AnnDataShadow): SourceOption[] {
 
 function isMatrix({ node, isAdded, shape, dtype }: ElemShadow, rows: number, columns: number): boolean {
   const isThere = isAdded || (node !== null && !node.problem);
-  const isNumeric = dtype === 'bool' || /^(u?int|float)\d+$/.test(dtype ?? '');
-  return isThere && isNumeric && shape?.length === 2 && shape[0] === rows && shape[1] === columns;
+  const hasNumbers = dtype === 'bool' || isNumeric(dtype);
+  return isThere && hasNumbers && shape?.length === 2 && shape[0] === rows && shape[1] === columns;
 }
 
 /**

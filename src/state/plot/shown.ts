@@ -1,46 +1,60 @@
-/** What the plot shows by its path in the object, and what follows when something is added there or taken away. Page, no React. */
+/** What the plot shows, by the paths of what it is made of. Page, no React. */
+import type { CameraView } from '../../plots/camera.ts';
 import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
-import { withNextFrame } from '../next-frame.ts';
+import { find } from '../find.ts';
+import type { ViewState } from '../view/view-state.ts';
 import type { Viewer } from '../viewer.ts';
-import { bestColumn, refLabel } from './columns.ts';
-import { bestEmbedding } from './embeddings.ts';
-import { type PlaceRef, placeLabel } from './place.ts';
-import { axisOptions, bestAxes } from './plot-axes.ts';
+import { namesOfCodes } from './coloring.ts';
+import type { PlaceRef } from './place.ts';
 
-/** Whether the cells are coloured by the element at this path, or drawn in it. */
-export function isShown(viewer: Viewer, path: string): boolean {
-  const { color, place } = wanted(viewer);
-  return [color && vectorPath(color), ...placePaths(place)].includes(path);
+/** Parts of a view: the colours with what is hidden of them, the place with where it is looked at from. */
+export interface Wanted {
+  readonly color: VectorRef | null;
+  readonly hidden: readonly (string | null)[];
+  readonly place: PlaceRef | null;
+  readonly camera: CameraView | null;
 }
 
-/** Colours by the element at this path, or draws in it. Resolves when it is shown, or the plot says why not. */
-export async function showAt({ plot }: Viewer, path: string): Promise<void> {
-  const names = path.split('/');
-  const [mod, [slot, key = '']] = names[0] === 'mod' ? [names[1], names.slice(2)] : [undefined, names];
-  if (slot === 'obs') await plot.colorBy({ mod, kind: 'obs', column: key }).catch(() => {});
-  else await plot.setEmbedding({ mod, key, components: [0, 1] });
+/** What was asked for last, whether it is here or on its way. */
+export function wantedOf({ plot, stage }: Viewer): Wanted {
+  const { pending, coloring, hidden, points } = plot.getState();
+  return {
+    ...(pending.color
+      ? { color: pending.color, hidden: pending.hidden }
+      : { color: coloring?.ref ?? null, hidden: coloring ? namesOfCodes(coloring, hidden) : [] }),
+    ...(pending.place
+      ? { place: pending.place, camera: pending.camera }
+      : { place: points?.ref ?? null, camera: stage()?.getCamera() ?? null }),
+  };
 }
 
-/** Keeps the plot true to the object: its lists, what it shows, what is pointed at. Ends with the file. */
-export function followAdditions(viewer: Viewer, data: AnnDataShadow | MuDataShadow): void {
-  const changed = new Set<string>();
-  // Once a frame: a rename is an addition and a removal.
-  const follow = withNextFrame(() => {
-    const paths = [...changed];
-    changed.clear();
-    if (viewer.file.getState().data !== data) return;
-    // Follows from a step of the user's, and is none of its own.
-    void viewer.quietly(() => followPlot(viewer, data, paths));
-    const { element } = viewer.selection.getState();
-    if (element !== null && paths.includes(element) && !has(data, element)) viewer.selection.setState({ element: null });
-  });
-  data.addEventListener('change', ({ change, path }) => {
-    if (change !== 'added' && change !== 'removed') return;
-    // What there is to choose from is known before anything is drawn anew.
-    viewer.plot.refresh();
-    changed.add(path);
-    follow();
-  });
+/** The parts of what the plot shows that are made of the element at a path; null if none is. */
+export function partsOf(viewer: Viewer, path: string): ViewState | null {
+  const { color, hidden, place, camera } = wantedOf(viewer);
+  const colors = color && vectorPath(color) === path ? { color, hidden } : null;
+  const places = place && placePaths(place).includes(path) ? { place, camera } : null;
+  return colors || places ? { v: 1, ...colors, ...places } : null;
+}
+
+/** The same parts made of the same element under another name. */
+export function renamedParts(view: ViewState, path: string, name: string): ViewState {
+  const { color, place } = view;
+  return {
+    ...view,
+    ...(color ? { color: renamedVector(color, path, name) } : {}),
+    ...(place ? { place: renamedPlace(place, path, name) } : {}),
+  };
+}
+
+function renamedPlace(place: PlaceRef, path: string, name: string): PlaceRef {
+  if (place.kind === 'axes') return { ...place, x: renamedVector(place.x, path, name), y: renamedVector(place.y, path, name) };
+  return placePaths(place).includes(path) ? { ...place, key: name } : place;
+}
+
+function renamedVector(ref: VectorRef, path: string, name: string): VectorRef {
+  if (vectorPath(ref) !== path) return ref;
+  if (ref.kind === 'obs') return { ...ref, column: name };
+  return ref.kind === 'obsm' ? { ...ref, key: name } : { ...ref, layer: name };
 }
 
 /** Keeps what the plot shows in the cache, whatever else is read. Ends with the file. */
@@ -49,64 +63,11 @@ export function pinShown({ plot }: Viewer, data: AnnDataShadow | MuDataShadow): 
   const stop = plot.subscribe(({ points, coloring }, before) => {
     if (points === before.points && coloring === before.coloring) return;
     const old = releases;
-    const paths = [...placePaths(points?.ref ?? null), ...(coloring ? colorSources(coloring.ref) : [])];
-    releases = paths.flatMap((path) => (path !== null && has(data, path) ? [data.pin(path)] : []));
+    const paths = [...(points ? placePaths(points.ref) : []), ...(coloring ? colorSources(coloring.ref) : [])];
+    releases = paths.flatMap((path) => (path !== null && find(data, path) ? [data.pin(path)] : []));
     for (const release of old) release();
     if (data.isClosed) stop();
   });
-}
-
-/** Resolves when the plot is true to the object again. None of it is the user's doing. */
-async function followPlot(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
-  await Promise.all([followColor(viewer, data, paths), followPlace(viewer, data, paths)]);
-}
-
-/** What was asked for last, whether it is here or on its way. */
-function wanted({ plot }: Viewer): { color: VectorRef | null; place: PlaceRef | null } {
-  const { pending, coloring, points } = plot.getState();
-  return { color: pending.color ?? coloring?.ref ?? null, place: pending.place ?? points?.ref ?? null };
-}
-
-async function followColor(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
-  const { plot } = viewer;
-  const { color } = wanted(viewer);
-  if (!color || !touches(paths, colorSources(color))) return;
-  const path = vectorPath(color);
-  if (path === null || has(data, path)) {
-    await plot.colorBy(color).catch(() => {});
-    return;
-  }
-  const next = bestColumn(plot.getState().columns);
-  const message = `${path} was removed: the cells are ${next ? `coloured by ${refLabel(next)}` : 'grey'}.`;
-  await plot.colorBy(next).catch(() => {});
-  // Unless something else was chosen meanwhile, or another file.
-  const { color: now } = wanted(viewer);
-  if (viewer.file.getState().data === data && !plot.getState().errors.color && (now && vectorPath(now)) === (next && vectorPath(next)))
-    plot.setState(({ errors }) => ({ errors: { ...errors, color: { tag: 'not-found', path, message } } }));
-}
-
-async function followPlace(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
-  const { plot } = viewer;
-  const { place } = wanted(viewer);
-  if (!place || !touches(paths, [...placePaths(place), ...placeParts(place).map(mapPath)])) return;
-  const { embeddings } = plot.getState();
-  const gone = placePaths(place).find((path) => path !== null && !has(data, path));
-  const isDrawable = place.kind === 'axes' || embeddings.some(({ mod, key }) => mod === place.mod && key === place.key);
-  if (gone === undefined && isDrawable) {
-    await plot.setPlace(place);
-    return;
-  }
-  const embedding = bestEmbedding(embeddings);
-  const axes = embedding ? null : bestAxes(axisOptions(data));
-  const next: PlaceRef | null = embedding ? { kind: 'embedding', ...embedding } : axes && { kind: 'axes', ...axes };
-  const path = gone ?? placePaths(place)[0] ?? '';
-  const how = next?.kind === 'axes' ? 'by' : 'in';
-  const message = `${path} was removed${next ? `: the cells are drawn ${how} ${placeLabel(next)}` : ''}.`;
-  if (next) await plot.setPlace(next);
-  const { place: now } = wanted(viewer);
-  // Unless something else was chosen meanwhile, or another file.
-  if (viewer.file.getState().data !== data || (next && (!now || placeLabel(now) !== placeLabel(next)))) return;
-  plot.setState(({ errors }) => ({ errors: { ...errors, place: { tag: 'not-found', path, message } } }));
 }
 
 function inMod(mod: string | undefined, path: string): string {
@@ -114,43 +75,30 @@ function inMod(mod: string | undefined, path: string): string {
 }
 
 /** Null for what can be neither added nor removed. */
-function vectorPath(ref: VectorRef): string | null {
+export function vectorPath(ref: VectorRef): string | null {
   if (ref.kind === 'obs') return inMod(ref.mod, `obs/${ref.column}`);
   if (ref.kind === 'obsm') return inMod(ref.mod, `obsm/${ref.key}`);
   return ref.layer === undefined ? null : inMod(ref.mod, `layers/${ref.layer}`);
 }
 
 /** What the places are read from: an embedding, or two vectors. */
-function placePaths(place: PlaceRef | null): (string | null)[] {
-  if (!place) return [];
+export function placePaths(place: PlaceRef): (string | null)[] {
   return place.kind === 'embedding' ? [inMod(place.mod, `obsm/${place.key}`)] : [vectorPath(place.x), vectorPath(place.y)];
 }
 
-function placeParts(place: PlaceRef): readonly { readonly mod?: string | undefined }[] {
-  return place.kind === 'embedding' ? [place] : [place.x, place.y];
-}
-
-/** Where the cells of a modality are among all. */
-function mapPath({ mod }: { readonly mod?: string | undefined }): string | null {
-  return mod === undefined ? null : `obsmap/${mod}`;
+/** All that places are made of. */
+export function placeSources(place: PlaceRef): (string | null)[] {
+  return [...placePaths(place), ...(place.kind === 'embedding' ? [place] : [place.x, place.y]).map(mapPath)];
 }
 
 /** All that a colouring is made of. */
-function colorSources(ref: VectorRef): (string | null)[] {
+export function colorSources(ref: VectorRef): (string | null)[] {
   const sources = [vectorPath(ref), mapPath(ref)];
   if (ref.kind !== 'obs') return sources;
   return [...sources, inMod(ref.mod, `uns/${ref.column}_colors`), ref.mod === undefined ? null : `uns/${ref.mod}:${ref.column}_colors`];
 }
 
-function touches(paths: readonly string[], sources: readonly (string | null)[]): boolean {
-  return sources.some((source) => source !== null && paths.some((path) => path === source || path.startsWith(`${source}/`)));
-}
-
-function has(data: AnnDataShadow | MuDataShadow, path: string): boolean {
-  try {
-    data.at(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** Where the cells of a modality are among all. */
+function mapPath({ mod }: { readonly mod?: string | undefined }): string | null {
+  return mod === undefined ? null : `obsmap/${mod}`;
 }

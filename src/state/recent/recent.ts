@@ -27,6 +27,8 @@ export interface Recent extends StoreApi<RecentState> {
   load(): Promise<void>;
   /** The file that was open in this tab when the page went away. */
   left(): RecentFile | null;
+  /** Whether files are remembered now: another page may have been told not to. */
+  isOn(): boolean;
   find(file: Pick<RecentFile, 'name' | 'size' | 'modified' | 'url'>): RecentFile | undefined;
   /** Puts a file in front, and says that it is the one open in this tab. */
   put(file: RecentFile): void;
@@ -53,7 +55,7 @@ export function createRecent(): Recent {
     files: storedFiles() ?? [],
     keepsakes: new Map(),
     isLoaded: false,
-    isOn: isStoredOn(),
+    isOn: isStoredOn() ?? true,
     problems: new Map(),
   }));
 
@@ -68,17 +70,19 @@ export function createRecent(): Recent {
     store.setState(({ keepsakes }) => ({ files, keepsakes: new Map([...keepsakes].filter(([id]) => ids.has(id))) }));
   };
 
+  const isListed = (id: string): boolean => (storedFiles() ?? store.getState().files).some((file) => file.id === id);
+
   const recent: Recent = {
     ...store,
 
     async load() {
-      store.setState(({ files }) => ({ files: storedFiles() ?? files, isOn: isStoredOn() }));
+      store.setState(({ files, isOn }) => ({ files: storedFiles() ?? files, isOn: isStoredOn() ?? isOn }));
       const found = await allKeepsakes();
-      // What was kept meanwhile is newer.
-      store.setState(({ keepsakes }) => ({
-        keepsakes: new Map([...found.map((one) => [one.id, one] as const), ...keepsakes]),
-        isLoaded: true,
-      }));
+      store.setState(({ files, keepsakes }) => {
+        // What was kept meanwhile is newer; what another page forgot is forgotten here.
+        const all = new Map([...found.map((one) => [one.id, one] as const), ...keepsakes]);
+        return { keepsakes: new Map([...all].filter(([id]) => files.some((file) => file.id === id))), isLoaded: true };
+      });
     },
 
     left() {
@@ -86,10 +90,12 @@ export function createRecent(): Recent {
       return store.getState().files.find((file) => file.id === id) ?? null;
     },
 
+    isOn: () => isStoredOn() ?? store.getState().isOn,
+
     find: (file) => matching(store.getState().files, file),
 
     put(file) {
-      if (!store.getState().isOn) return;
+      if (!recent.isOn()) return;
       change((files) => withRecent(files, file));
       write(() => sessionStorage, OPEN, file.id);
     },
@@ -98,11 +104,13 @@ export function createRecent(): Recent {
 
     async keep(keepsake) {
       const { id, handle } = keepsake;
-      if (!store.getState().files.some((file) => file.id === id)) return;
+      if (!isListed(id)) return;
       // Its name or its size changed since: the same file is in the list once.
       for (const other of handle ? store.getState().keepsakes.values() : []) {
         if (other.id !== id && (await other.handle?.isSameEntry(handle as FileSystemFileHandle))) recent.remove(other.id);
       }
+      // While handles were compared another page may have forgotten it.
+      if (!isListed(id)) return;
       const whole = { ...store.getState().keepsakes.get(id), ...keepsake };
       store.setState(({ keepsakes }) => ({ keepsakes: new Map(keepsakes).set(id, whole) }));
       await putKeepsake(whole);
@@ -132,7 +140,7 @@ export function createRecent(): Recent {
   return recent;
 }
 
-/** Null where storage is forbidden, as in some frames: there nothing is remembered. */
+/** Null where storage is forbidden, as in some frames: there the list lasts as long as the page. */
 function storedFiles(): readonly RecentFile[] | null {
   const text = read(() => localStorage, LIST);
   if (text === undefined) return null;
@@ -143,8 +151,10 @@ function storedFiles(): readonly RecentFile[] | null {
   }
 }
 
-function isStoredOn(): boolean {
-  return (read(() => localStorage, OFF) ?? null) === null;
+/** Null where storage is forbidden. */
+function isStoredOn(): boolean | null {
+  const text = read(() => localStorage, OFF);
+  return text === undefined ? null : text === null;
 }
 
 /** Undefined where storage is forbidden. */

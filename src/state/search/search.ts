@@ -15,6 +15,7 @@ import {
 } from '../../shadow/index.ts';
 import { plural } from '../../ui/format.ts';
 import type { Activity } from '../activity.ts';
+import { isPartial } from '../plot/coloring.ts';
 import { isSameRef } from '../plot/columns.ts';
 import { type GeneSource, sourceOptions } from '../plot/gene-source.ts';
 import type { Plot } from '../plot/plot.ts';
@@ -69,7 +70,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   let data: AnnDataShadow | MuDataShadow | null = null;
 
   plot.subscribe(({ coloring }, before) => {
-    if (!coloring || coloring === before.coloring) return;
+    if (!coloring || coloring === before.coloring || isPartial(coloring)) return;
     const { ref } = coloring;
     recent = [ref, ...recent.filter((other) => !isSameRef(other, ref))].slice(0, MOST_RECENT + 1);
   });

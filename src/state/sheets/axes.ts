@@ -8,6 +8,7 @@ import {
   MuDataShadow,
   type OpenedShadow,
 } from '../../shadow/index.ts';
+import { variableNoun } from '../summary/nouns.ts';
 
 export interface Axis {
   readonly length: number;
@@ -65,10 +66,12 @@ export function axesOf(data: OpenedShadow, path: string, shape: readonly number[
     frame.nRows === length && frame.index.node
       ? { length, names: frame.index, from: 0, cells, what }
       : { ...numbered(length, 0, what), cells: frame.nRows === length ? cells : null };
+  // The variables of a whole MuData are of several kinds.
+  const variable = owner instanceof MuDataShadow ? 'variable' : variableNoun(mod);
   const cells = (length: number): Axis => named(length, owner.obs, 'cell', whose);
-  const genes = (length: number): Axis => named(length, owner.var, wordOf(owner, mod), null);
+  const genes = (length: number): Axis => named(length, owner.var, variable, null);
   const rawGenes = (length: number): Axis =>
-    owner instanceof AnnDataShadow && owner.raw ? named(length, owner.raw.var, wordOf(owner, mod), null) : numbered(length, 0, 'variable');
+    owner instanceof AnnDataShadow && owner.raw ? named(length, owner.raw.var, variable, null) : numbered(length, 0, 'variable');
 
   switch (names[0]) {
     case 'X':
@@ -97,11 +100,4 @@ export function axesOf(data: OpenedShadow, path: string, shape: readonly number[
 
 export function numbered(length: number, from: 0 | 1, what: string): Axis {
   return { length, names: null, from, cells: null, what };
-}
-
-/** The variables of a whole MuData are of several kinds. */
-function wordOf(owner: DataShadow, mod: string | undefined): string {
-  if (owner instanceof MuDataShadow) return 'variable';
-  if (mod === undefined || /rna|gex/i.test(mod)) return 'gene';
-  return /prot|adt/i.test(mod) ? 'protein' : 'variable';
 }

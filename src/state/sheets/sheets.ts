@@ -7,9 +7,9 @@ import {
   Hdf5Shadow,
   MuDataShadow,
   type OpenedShadow,
-  type ShadowNode,
   Slot,
 } from '../../shadow/index.ts';
+import { find } from '../find.ts';
 import { type Axes, axesOf, ownerOf } from './axes.ts';
 
 export interface FrameSheet {
@@ -45,7 +45,7 @@ export function sheetOf(data: OpenedShadow, at: string): Sheet | null {
   const shadow = find(data, at);
   // The same element by another way is the same sheet: `rna/obs` is `mod/rna/obs`.
   const path = shadow?.path ?? at;
-  const label = labelOf(data, path);
+  const label = sheetLabel(data, path);
   if (shadow instanceof DataFrameShadow) {
     const { owner, cells, names } = ownerOf(data, path);
     const isOfCells = names[0]?.startsWith('obs') && shadow.nRows === owner?.nObs;
@@ -77,7 +77,7 @@ export function fixedSheets(data: OpenedShadow): FixedSheet[] {
     object.var,
     ...(object instanceof AnnDataShadow && object.raw ? [object.raw.var] : []),
   ]);
-  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: labelOf(data, path) }));
+  return frames.filter(({ node }) => node !== null).map(({ path }) => ({ path, label: sheetLabel(data, path) }));
 }
 
 /** All that have cells: the whole and its modalities; of plain HDF5, the AnnData in it. */
@@ -87,20 +87,11 @@ function objectsOf(data: OpenedShadow): readonly DataShadow[] {
 }
 
 /** `mod/rna/layers/counts` as `rna.layers.counts`; plain HDF5 has its own paths. */
-function labelOf(data: OpenedShadow, path: string): string {
+export function sheetLabel(data: OpenedShadow, path: string): string {
   return data instanceof Hdf5Shadow ? path : path.replace(/^mod\//, '').replaceAll('/', '.');
 }
 
 /** Whether it is the table of an object's cells, not one in obsm. */
 export function isObs(path: string): boolean {
   return /^(mod\/[^/]+\/)?obs$/.test(path);
-}
-
-/** The shadow at a path, null where there is none. */
-export function find(data: ShadowNode, path: string): ShadowNode | null {
-  try {
-    return data.at(path);
-  } catch {
-    return null;
-  }
 }

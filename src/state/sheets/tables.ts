@@ -5,15 +5,15 @@ import type { Filter } from '../../compute/filter.ts';
 import {
   type ArrayValue,
   type CallOptions,
-  DataFrameShadow,
   type ElemShadow,
   type ErrorRecord,
   type OpenedShadow,
   toErrorRecord,
 } from '../../shadow/index.ts';
 import type { Activity } from '../activity.ts';
+import { frameAt } from '../find.ts';
 import { Latest } from '../latest.ts';
-import { find, fixedSheets, sheetOf } from './sheets.ts';
+import { fixedSheets, sheetOf } from './sheets.ts';
 
 export interface Sort {
   readonly column: string;
@@ -27,6 +27,9 @@ export interface TableArrangement {
   readonly rows: Uint32Array<ArrayBuffer> | null;
   readonly error: ErrorRecord | null;
 }
+
+/** What rows are asked for by: without them, which are as many as the file has. */
+export type Asked = Pick<TableArrangement, 'sort' | 'filters'>;
 
 /** A tab of the drawer. What it shows is found by its path each time: additions take the place of elements. */
 export interface Tab {
@@ -44,7 +47,8 @@ export interface TablesState {
 }
 
 const NO_TABLES: TablesState = { tabs: [], active: null, arrangements: new Map() };
-const AS_IN_FILE: TableArrangement = { sort: null, filters: new Map(), rows: null, error: null };
+const UNSORTED: Asked = { sort: null, filters: new Map() };
+const AS_IN_FILE: TableArrangement = { ...UNSORTED, rows: null, error: null };
 
 /** What can be sorted and filtered: a data frame, or a matrix by one of its columns. */
 interface Arrangeable {
@@ -58,9 +62,11 @@ export interface Tables extends StoreApi<TablesState> {
   show(path: string): void;
   /** Closes a tab that was opened; the one before it comes into view. */
   hide(path: string): void;
+  /** Shows an element as it is in the file: how it was sorted was of another that stood there. */
+  forget(path: string): void;
   arrangement(path: string): TableArrangement;
   /** Sorts or filters; what was shown stays until the new rows are known. `table` for what is no data frame. */
-  arrange(path: string, change: Partial<Pick<TableArrangement, 'sort' | 'filters'>>, table?: Arrangeable): Promise<void>;
+  arrange(path: string, change: Partial<Asked>, table?: Arrangeable | null): Promise<void>;
   /** Place of a named row among those shown, −1 if there is none; undefined if a newer question took over. */
   find(path: string, query: string): Promise<number | undefined>;
   /** The same in any index, among `rows`; null = all. */
@@ -76,12 +82,10 @@ export function createTables(activity: Activity): Tables {
   const store = createStore<TablesState>(() => NO_TABLES);
   let source: OpenedShadow | null = null;
   const arranging = new Map<string, Latest>();
+  /** What the rows that are shown belong to, while others are asked for. */
+  const settled = new Map<string, Asked>();
   const finding = new Latest();
 
-  const frameOf = (path: string): DataFrameShadow | undefined => {
-    const shadow = source && find(source, path);
-    return shadow instanceof DataFrameShadow ? shadow : undefined;
-  };
   /** Whether an answer is still of the file that is open, and of a tab that is. */
   const isStill = (data: unknown, path: string): boolean => source === data && store.getState().tabs.some((tab) => tab.path === path);
   const set = (path: string, change: Partial<TableArrangement>): void =>
@@ -111,27 +115,29 @@ export function createTables(activity: Activity): Tables {
     },
 
     hide(path) {
-      const { tabs: before, active, arrangements } = store.getState();
+      const { tabs: before, active } = store.getState();
       const at = before.findIndex((tab) => tab.path === path);
       if (!before[at]?.isOpened) return;
       const after = before.filter((tab) => tab.path !== path);
-      const left = new Map(arrangements);
-      left.delete(path);
-      arranging.get(path)?.cancel();
+      tables.forget(path);
       store.setState({
         tabs: after,
-        arrangements: left,
         active: active === path ? ((after[at - 1] ?? after[0])?.path ?? null) : active,
       });
     },
 
+    forget(path) {
+      arranging.get(path)?.cancel();
+      settled.delete(path);
+      const { arrangements } = store.getState();
+      if (arrangements.has(path)) store.setState({ arrangements: new Map([...arrangements].filter(([other]) => other !== path)) });
+    },
+
     arrangement: (path) => store.getState().arrangements.get(path) ?? AS_IN_FILE,
 
-    async arrange(path, change, table = frameOf(path)) {
+    async arrange(path, change, table = source && frameAt(source, path)) {
       const data = source;
       if (!table || !data) return;
-      const { sort: oldSort, filters: oldFilters } = tables.arrangement(path);
-      const before = { sort: oldSort, filters: oldFilters };
       set(path, { ...change, error: null });
       const { sort, filters } = tables.arrangement(path);
       const isLatest = (): boolean => tables.arrangement(path).sort === sort && tables.arrangement(path).filters === filters;
@@ -148,16 +154,19 @@ export function createTables(activity: Activity): Tables {
           }),
         );
         if (!isStill(data, path)) return;
-        if (rows !== undefined) set(path, { rows });
+        if (rows !== undefined) {
+          settled.set(path, { sort, filters });
+          set(path, { rows });
+        }
         // Cancelled, not superseded: what is said of the rows is true again.
-        else if (isLatest()) set(path, before);
+        else if (isLatest()) set(path, settled.get(path) ?? UNSORTED);
       } catch (error) {
-        if (isStill(data, path)) set(path, { ...(isLatest() ? before : {}), error: toErrorRecord(error) });
+        if (isStill(data, path)) set(path, { ...(isLatest() ? (settled.get(path) ?? UNSORTED) : {}), error: toErrorRecord(error) });
       }
     },
 
     async find(path, query) {
-      const frame = frameOf(path);
+      const frame = source && frameAt(source, path);
       return frame ? tables.findName(frame.index, tables.arrangement(path).rows, query) : -1;
     },
 
@@ -185,6 +194,7 @@ export function createTables(activity: Activity): Tables {
     clear() {
       for (const latest of arranging.values()) latest.cancel();
       arranging.clear();
+      settled.clear();
       finding.cancel();
       source = null;
       store.setState(NO_TABLES);

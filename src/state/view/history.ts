@@ -18,7 +18,10 @@ export interface HistoryState {
 }
 
 export interface History extends StoreApi<HistoryState> {
-  /** Remembers what was just done; what had been undone before can no longer be redone. While a step runs, nothing is recorded. */
+  /**
+   * Remembers what was just done; what had been undone before can no longer be redone. What a step does at once is not recorded; what
+   * it does later it has to keep to itself: meanwhile the user may do something else.
+   */
   record(step: Step): void;
   /** Takes the last step back; answers it, or null if there is none. */
   undo(): Promise<Step | null>;
@@ -31,16 +34,18 @@ const MOST_STEPS = 100;
 
 export function createHistory(): History {
   const store = createStore<HistoryState>(() => ({ past: [], future: [], told: null }));
-  let running = 0;
+  let isRunning = false;
 
   /** The stacks change first, and nobody waits: keys pressed faster than a step is read take back one step each. */
   const run = async (step: Step, work: () => void | Promise<void>): Promise<Step> => {
-    running++;
+    isRunning = true;
+    let done: void | Promise<void>;
     try {
-      await work();
+      done = work();
     } finally {
-      running--;
+      isRunning = false;
     }
+    await done;
     return step;
   };
 
@@ -48,7 +53,7 @@ export function createHistory(): History {
     ...store,
 
     record(step) {
-      if (running === 0) store.setState(({ past }) => ({ past: [...past, step].slice(-MOST_STEPS), future: [], told: null }));
+      if (!isRunning) store.setState(({ past }) => ({ past: [...past, step].slice(-MOST_STEPS), future: [], told: null }));
     },
 
     async undo() {

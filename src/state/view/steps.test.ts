@@ -1,10 +1,10 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ObsRef } from '../../shadow/index.ts';
-import { EXAMPLES } from '../../testing/paths.ts';
+import { type ObsRef, packStrings } from '../../shadow/index.ts';
+import { EXAMPLES, FIXTURES } from '../../testing/paths.ts';
 import { createViewer, type Viewer } from '../viewer.ts';
-import { plotView, viewOf } from './view.ts';
+import { plotView, showTables, viewOf } from './view.ts';
 
 const CITESEQ = join(EXAMPLES, 'citeseq.h5mu');
 const LEIDEN: ObsRef = { mod: 'rna', kind: 'obs', column: 'leiden' };
@@ -112,6 +112,41 @@ describe('steps', () => {
     expect(viewer.history.getState().told).toEqual({ text: 'Cancelled' });
     await viewer.undo();
     expect(labels()).toEqual([]);
+  });
+
+  it('of a table are recorded while one of the plot is taken back', async () => {
+    await viewer.plot.colorBy(LEIDEN);
+    viewer.file.getState().data?.clearCache();
+    const undoing = viewer.undo();
+    expect(viewer.plot.getState().pending.color).not.toBeNull();
+    await viewer.tables.arrange('mod/rna/obs', { sort: { column: 'leiden', descending: true } });
+    await undoing;
+    expect(labels()).toEqual(['Sort rna.obs by leiden']);
+  });
+
+  it('take back more hidden categories than a view keeps', async () => {
+    const categories = packStrings(Array.from({ length: 1500 }, (_, i) => `c${i}`));
+    const codes = Int32Array.from({ length: 700 }, (_, i) => 2 * i);
+    viewer.file.getState().data?.obs.set('many', { kind: 'categorical', shape: [700], codes, categories, ordered: false });
+    await viewer.plot.colorBy({ kind: 'obs', column: 'many' });
+    const hidden = new Set(Array.from({ length: 1200 }, (_, i) => i));
+    viewer.plot.setHidden(hidden);
+    await viewer.undo();
+    expect(viewer.plot.getState().hidden.size).toBe(0);
+    await viewer.redo();
+    expect(viewer.plot.getState().hidden).toEqual(hidden);
+  });
+
+  it('of the tables in plain HDF5 are recorded too, and tables come back as they were', async () => {
+    await viewer.open(await openAsBlob(join(FIXTURES, 'foreign/tenx-v2-two-genomes.h5')));
+    await viewer.idle();
+    const sort = { column: 'gene_ids', descending: true };
+    await viewer.tables.arrange('mm10/var', { sort });
+    expect(labels()).toEqual(['Sort mm10/var by gene_ids']);
+    await viewer.undo();
+    expect(viewer.tables.arrangement('mm10/var')).toMatchObject({ sort: null, rows: null });
+    await showTables(viewer, [{ path: 'mm10/var', sort, filters: [] }]);
+    expect(viewer.tables.arrangement('mm10/var').sort).toEqual(sort);
   });
 
   it('go with their file', async () => {

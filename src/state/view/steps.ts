@@ -3,12 +3,14 @@
  * a table need not know of it. What undoing changes is not recorded, nor is what was asked for and has not come. Page, no React.
  */
 import type { CameraView } from '../../plots/camera.ts';
+import { frameAt } from '../find.ts';
 import type { PlotState } from '../plot/plot.ts';
-import type { TableArrangement, TablesState } from '../sheets/tables.ts';
+import { sheetLabel } from '../sheets/sheets.ts';
+import type { Asked, TableArrangement } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Step } from './history.ts';
 import { plotLabel, tableLabel } from './step-label.ts';
-import { frameAt, isSame, plotView, showPlot } from './view.ts';
+import { isSame, plotView, showPlot } from './view.ts';
 import type { ViewState } from './view-state.ts';
 
 /** Changes of the same thing that follow each other within this are one step: a slider is dragged, a word is typed. */
@@ -17,24 +19,33 @@ const ONE_STEP_MS = 1000;
 /** The one that says most first. */
 const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
 
+type Part = 'plot' | 'tables';
+
 export interface Steps {
-  /** Does what is no step of the user's, as bringing a view back. */
-  quietly(work: () => Promise<unknown>): Promise<void>;
+  /** Changes one part as no step of the user's, as bringing a view back; what the user does to the other meanwhile is one. */
+  quietly(part: Part, work: () => Promise<unknown>): Promise<void>;
   /** Gives up what was asked for and has not come. Answers whether there was anything. */
   giveUp(): boolean;
 }
 
 export function recordSteps(viewer: Viewer): Steps {
   const { plot, tables, history } = viewer;
-  let quiet = 0;
+  const quiet: Record<Part, number> = { plot: 0, tables: 0 };
   let shown: ViewState | null = null;
-  let arranged: TablesState['arrangements'] = new Map();
+  const arranged = new Map<string, Asked>();
   /** Where the points were looked at from, that others took the place of. */
   let cameraBefore: CameraView | null = null;
   let latest: { readonly step: Step; readonly about: string; at: number; extend(): void } | null = null;
 
   /** Records a step, or lets the one before grow: `take` answers what to go forward to, as of now. */
-  const record = <T>(about: string | null, label: string, before: T, take: () => T, show: (state: T) => Promise<void>): void => {
+  const record = <T>(
+    part: Part,
+    about: string | null,
+    label: string,
+    before: T,
+    take: () => T,
+    show: (state: T) => Promise<void>,
+  ): void => {
     const now = performance.now();
     const isLast = latest && history.getState().past.at(-1) === latest.step && history.getState().future.length === 0;
     if (isLast && latest && latest.about === about && now - latest.at < ONE_STEP_MS) {
@@ -43,18 +54,18 @@ export function recordSteps(viewer: Viewer): Steps {
       return;
     }
     let after = take();
-    const step: Step = { label, undo: () => quietly(() => show(before)), redo: () => quietly(() => show(after)) };
+    const step: Step = { label, undo: () => quietly(part, () => show(before)), redo: () => quietly(part, () => show(after)) };
     history.record(step);
     latest = about === null ? null : { step, about, at: now, extend: () => (after = take()) };
   };
 
-  const quietly = async (work: () => Promise<unknown>): Promise<void> => {
-    quiet++;
+  const quietly = async (part: Part, work: () => Promise<unknown>): Promise<void> => {
+    quiet[part]++;
     try {
       await work();
     } finally {
-      quiet--;
-      shown = current();
+      quiet[part]--;
+      if (part === 'plot') shown = current();
     }
   };
 
@@ -68,13 +79,14 @@ export function recordSteps(viewer: Viewer): Steps {
     const before = shown;
     const after = current();
     shown = after;
-    if (!before || !after || quiet > 0) return;
+    if (!before || !after || quiet.plot > 0) return;
     const changed = PARTS.filter((part) => !isSame(before[part], after[part]));
     if (changed.length === 0) return;
     const { coloring, points } = plot.getState();
     const label = plotLabel(before, after, changed, coloring?.kind === 'categories' ? coloring.categories : []);
     const isMoved = changed.includes('place');
     record(
+      'plot',
       changed.length === 1 && (changed[0] === 'size' || changed[0] === 'opacity') ? changed[0] : null,
       label,
       { ...only(before, changed), ...(isMoved ? { camera: cameraBefore } : {}) },
@@ -83,24 +95,27 @@ export function recordSteps(viewer: Viewer): Steps {
     );
   };
 
-  const settleTable = (path: string, after: TableArrangement): void => {
-    const before = arranged.get(path) ?? { sort: null, filters: new Map() };
-    arranged = new Map(arranged).set(path, after);
-    const { data } = viewer.file.getState();
+  const settleTable = (path: string, { sort, filters }: TableArrangement): void => {
+    const before: Asked = arranged.get(path) ?? { sort: null, filters: new Map() };
+    const after: Asked = { sort, filters };
+    arranged.set(path, after);
+    const { shadow, data } = viewer.file.getState();
+    const isStarted = data === null || plot.getState().isStarted;
     // The rows of a matrix are sorted by what only its view knows.
-    if (quiet > 0 || !plot.getState().isStarted || !data || !frameAt(data, path)) return;
+    if (quiet.tables > 0 || !isStarted || !shadow || !frameAt(shadow, path)) return;
     if (isSame(before.sort, after.sort) && before.filters === after.filters) return;
     const filter = [...new Set([...before.filters.keys(), ...after.filters.keys()])].find(
       (column) => before.filters.get(column) !== after.filters.get(column) && after.filters.has(column),
     );
     record(
+      'tables',
       filter === undefined ? null : `filter ${path} ${filter}`,
-      tableLabel(path.replace(/^mod\//, '').replaceAll('/', '.'), { sort: after.sort?.column, filter: filter ?? null }),
+      tableLabel(sheetLabel(shadow, path), { sort: after.sort?.column, filter: filter ?? null }),
       before,
       () => arranged.get(path) ?? after,
-      async ({ sort, filters }) => {
+      async (asked) => {
         tables.show(path);
-        await tables.arrange(path, { sort, filters });
+        await tables.arrange(path, asked);
       },
     );
   };
@@ -112,7 +127,7 @@ export function recordSteps(viewer: Viewer): Steps {
 
   tables.subscribe((now, before) => {
     if (now.arrangements === before.arrangements) return;
-    if (now.arrangements.size === 0) arranged = now.arrangements;
+    for (const path of arranged.keys()) if (!now.arrangements.has(path)) arranged.delete(path);
     for (const [path, { sort, filters, rows, error }] of now.arrangements) {
       const was = before.arrangements.get(path);
       const isAsked = was ? was.sort !== sort || was.filters !== filters : rows === null;
@@ -125,7 +140,7 @@ export function recordSteps(viewer: Viewer): Steps {
     quietly,
     giveUp() {
       const { pending } = plot.getState();
-      if (quiet > 0 || (!pending.place && !pending.color)) return false;
+      if (quiet.plot > 0 || (!pending.place && !pending.color)) return false;
       plot.cancel();
       return true;
     },

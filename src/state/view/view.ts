@@ -1,6 +1,7 @@
 /** Takes down how the file of a viewer is looked at, and brings parts of it back, each where it is. Page, no React. */
 import type { Filter } from '../../compute/filter.ts';
-import { type ArrayValue, type CallOptions, categoryNames, DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
+import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
+import { frameAt } from '../find.ts';
 import { codesOf, namesOfCodes } from '../plot/coloring.ts';
 import type { PlotState } from '../plot/plot.ts';
 import type { TableArrangement } from '../sheets/tables.ts';
@@ -25,17 +26,13 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
   });
 }
 
-/** What is drawn and how, without the camera: that is the stage's. Parts have their members in one order, so that they can be compared. */
+/**
+ * What is drawn and how, without the camera: that is the stage's. Parts have their members in one order, so that they can be compared.
+ * All that is hidden is named: a list that is too long to be kept can be undone all the same.
+ */
 export function plotView({ points, coloring, hidden, diameter, opacity }: PlotState): ViewState {
-  const view = {
-    v: 1,
-    ...(points ? { place: points.ref } : {}),
-    color: coloring?.ref ?? null,
-    hidden: coloring ? namesOfCodes(coloring, hidden) : [],
-    size: diameter,
-    opacity,
-  };
-  return readView(view) ?? { v: 1 };
+  const view = { v: 1, ...(points ? { place: points.ref } : {}), color: coloring?.ref ?? null, size: diameter, opacity };
+  return { v: 1, ...readView(view), hidden: coloring ? namesOfCodes(coloring, hidden) : [] };
 }
 
 /** Brings back the parts of the plot that the view has, through the normal way: what is in flight is superseded. */
@@ -58,17 +55,17 @@ export async function showPlot({ plot, stage }: Viewer, view: ViewState): Promis
 
 /** Sorts and filters the tables as they were; columns that are gone are left out. */
 export async function showTables({ file, tables, activity }: Viewer, views: readonly TableView[]): Promise<void> {
-  const { data } = file.getState();
-  if (!data) return;
+  const { shadow } = file.getState();
+  if (!shadow) return;
   const arranging = views.map(async ({ path, sort, filters }) => {
-    const frame = frameAt(data, path);
+    const frame = frameAt(shadow, path);
     if (!frame) return;
     const columns = frame.children();
     const known = filters.filter(([column]) => columns.has(column));
     const read = await activity.run(`Filtering ${path}`, null, (options) =>
       Promise.all(known.map(async ([column, filter]) => [column, await filterOf(frame, column, filter, options)] as const)),
     );
-    if (file.getState().data !== data) return;
+    if (file.getState().shadow !== shadow) return;
     await tables.arrange(path, { sort: sort && columns.has(sort.column) ? sort : null, filters: new Map(read) });
   });
   // What cannot be read is said where it is looked at.
@@ -107,14 +104,4 @@ async function filterOf(frame: DataFrameShadow, column: string, filter: KeptFilt
 function categoriesOf(value: Value | ArrayValue): readonly Category[] | null {
   if (value.kind === 'boolean') return [false, true];
   return value.kind === 'categorical' ? categoryNames(value) : null;
-}
-
-/** Null for what is no table, or not there. */
-export function frameAt(data: ShadowNode, path: string): DataFrameShadow | null {
-  try {
-    const shadow = data.at(path);
-    return shadow instanceof DataFrameShadow ? shadow : null;
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,8 @@
  * An HDF5 file as a Storage. Runs beside the file handle, in the file worker or in Node.
  *
  * Its structure is walked without libhdf5 where the file's layout is one that is known (docs/decisions/0003): in waves of requests
- * instead of hundreds one after the other, and before the library is even loaded. Values are always read by libhdf5.
+ * instead of hundreds one after the other, and before the library is even loaded. Values are libhdf5's, but for
+ * those that are found past it (docs/decisions/0005): `locate` says where they lie.
  */
 import { BlockCache, type BlockCacheOptions, type BlockSource } from '../../io/block-cache.ts';
 import { type ByteSource, countReads, type IoStats } from '../../io/byte-source.ts';
@@ -12,7 +13,8 @@ import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
 import type { StoredArray } from '../stored-array.ts';
 import { assertHdf5 } from './assert-hdf5.ts';
-import { fetchWithin, type Structure, walkStructure } from './format/walk.ts';
+import { fetchWithin } from './format/superblock.ts';
+import { type Structure, walkStructure } from './format/walk.ts';
 import { LibraryFile } from './library-file.ts';
 import { locate } from './locate.ts';
 
@@ -37,6 +39,8 @@ export class Hdf5Storage implements Storage {
   /** Null where libhdf5 walks the structure. */
   #structure: Structure | null = null;
   #library: Promise<LibraryFile> | null = null;
+  /** Where arrays lie, of those that were asked for: 12 bytes a chunk. */
+  readonly #located = new Map<string, StoredArray | null>();
   #heap: () => number = () => 0;
   #isClosed = false;
 
@@ -100,8 +104,11 @@ export class Hdf5Storage implements Storage {
     this.#assertOpen();
     const dataset = this.#structure?.datasets.get(path);
     if (!this.#structure || !dataset) return null;
-    const { base, end } = this.#structure;
-    return locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
+    const known = this.#located.get(path);
+    if (known !== undefined) return known;
+    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
+    this.#located.set(path, found);
+    return found;
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {

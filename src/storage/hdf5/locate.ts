@@ -1,5 +1,5 @@
 /**
- * Finds where the numbers of a one-dimensional dataset lie. Beside the file handle.
+ * Finds where the numbers of a dataset lie: of one with one dimension, or of any that lies in one piece. Beside the file handle.
  * Answers null for whatever is not as simple as h5py's own: libhdf5 then reads it.
  */
 import { dtypeName } from '../storage.ts';
@@ -7,6 +7,7 @@ import type { StoredArray } from '../stored-array.ts';
 import { NotUnderstood, UNDEFINED } from './format/bytes.ts';
 import { readChunkTree } from './format/chunk-tree.ts';
 import type { Fetch } from './format/object-header.ts';
+import type { Superblock } from './format/superblock.ts';
 import type { Dataset } from './format/walk.ts';
 
 const NUMBERS = /^(u?int(8|16|32|64)|float(32|64)|bool)$/;
@@ -20,11 +21,16 @@ const LARGEST_CHUNK = 32 * 2 ** 20;
 const SMALL = 1024;
 
 /** @param fetch by HDF5's addresses: byte `base` of the file is address 0, `end` is one past the last byte */
-export async function locate({ node, place, isBigEndian }: Dataset, fetch: Fetch, base: number, end: number): Promise<StoredArray | null> {
+export async function locate(
+  { node, place, isBigEndian }: Dataset,
+  fetch: Fetch,
+  { base, end }: Pick<Superblock, 'base' | 'end'>,
+): Promise<StoredArray | null> {
   const { path, dtype, shape, chunks, filters } = node;
-  const [length] = shape ?? [];
   const name = dtype && dtypeName(dtype);
-  if (!place || !name || !NUMBERS.test(name) || isBigEndian || shape?.length !== 1 || length === undefined) return null;
+  if (!place || !shape || !name || !NUMBERS.test(name) || isBigEndian) return null;
+  if (shape.length !== 1 && place.kind !== 'contiguous') return null;
+  const length = shape.reduce((product, size) => product * size, 1);
   const itemBytes = (dtype as { size: number }).size;
   const ids = filters.map(({ id }) => id);
   const isDeflated = ids.at(-1) === DEFLATE;

@@ -2,8 +2,8 @@
 import { X } from 'lucide-react';
 import { ElemShadow, type OutlineNode, type ShadowNode } from '../../shadow/index.ts';
 import { encodingNote, fullText } from '../../state/element-text.ts';
+import { find } from '../../state/find.ts';
 import { useFile, useSelection, useShadow, useViewer } from '../../state/react.tsx';
-import { find } from '../../state/sheets/sheets.ts';
 import { showings } from '../../state/show.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatBytes, formatShape } from '../../ui/format.ts';

@@ -2,13 +2,13 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { type AnnDataShadow, hasNames, type SetRef, type VarRef } from '../../shadow/index.ts';
-import { isSameSource, ownerOf, sourceLabel, sourceOptions } from '../../state/plot/gene-source.ts';
+import { annDataOf, isSameSource, sourceLabel, sourceOptions } from '../../state/plot/gene-source.ts';
 import { useData, useViewer } from '../../state/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 
 export function SourceMenu({ gene }: { readonly gene: VarRef | SetRef }) {
-  const owner = ownerOf(useData(), gene.mod);
+  const owner = annDataOf(useData(), gene.mod);
   const { search } = useViewer();
   /** Labels of the matrices without it, or without one of them; looked up when the menu is opened. */
   const [lacking, setLacking] = useState<ReadonlySet<string>>(new Set());

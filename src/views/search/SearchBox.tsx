@@ -82,7 +82,7 @@ export function SearchBox({ isNarrow }: { readonly isNarrow: boolean }) {
             <Autocomplete.Input
               ref={input}
               className={styles.input}
-              placeholder={isNarrow ? 'Gene or column' : `Gene or column (${shortcutText('K')})`}
+              placeholder={isNarrow ? 'Gene or column' : `Gene or column (${shortcutText('mod+k')})`}
               aria-label={LABEL}
               spellCheck={false}
               onFocus={onFocus}

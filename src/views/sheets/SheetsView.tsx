@@ -1,7 +1,8 @@
 /** The drawer: the tables of the file, and a sheet for whatever else was opened. Page, React. */
 import { useMemo, useState } from 'react';
+import { find } from '../../state/find.ts';
 import { useFile, useShadow, useTables } from '../../state/react.tsx';
-import { find, type Sheet, sheetOf } from '../../state/sheets/sheets.ts';
+import { type Sheet, sheetOf } from '../../state/sheets/sheets.ts';
 import { MatrixSheetView } from '../matrix/MatrixSheetView.tsx';
 import { FrameView } from '../table/FrameView.tsx';
 import type { Layout } from '../table/layout.ts';

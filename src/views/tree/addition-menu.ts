@@ -2,7 +2,7 @@
 import { type AnnDataShadow, ElemShadow, MapShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { copyColumn, copyElement, removeAddition, renameAdditions } from '../../state/additions/additions.ts';
 import type { NameQuestion } from '../../state/additions/question.ts';
-import { find } from '../../state/sheets/sheets.ts';
+import { find } from '../../state/find.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
 

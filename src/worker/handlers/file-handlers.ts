@@ -1,6 +1,6 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
-import type { ByteSource } from '../../io/byte-source.ts';
+import { type ByteSource, NOTHING_READ } from '../../io/byte-source.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
@@ -126,6 +126,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return null;
     },
 
-    stats: () => storage?.stats() ?? { heap: 0, read: 0, requests: 0 },
+    stats() {
+      const { heap, read, requests } = storage?.stats() ?? { heap: 0, read: 0, requests: 0 };
+      const scanned = scans?.pool.stats() ?? NOTHING_READ;
+      return { heap, read: read + scanned.bytes, requests: requests + scanned.requests };
+    },
   };
 }

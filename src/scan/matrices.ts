@@ -1,5 +1,5 @@
 /**
- * A sparse matrix by where its entries lie in the file, and how it is cut into blocks. Plain data that crosses threads.
+ * Matrices by where their values lie in the file, and how they are cut into blocks. Plain data that crosses threads.
  * “Major” is the compressed dimension (rows of CSR, columns of CSC), “minor” the other.
  */
 import type { NumberData } from '../protocol/values.ts';
@@ -12,6 +12,20 @@ export interface CompressedMatrix {
   /** The minor of each entry. */
   readonly indices: StoredArray;
   readonly values: StoredArray;
+}
+
+/** Rows one after the other; its rows are its majors. */
+export interface DenseMatrix {
+  readonly path: string;
+  readonly nMajors: number;
+  readonly nMinors: number;
+  readonly values: StoredArray;
+}
+
+/** A run of rows, `end` exclusive. */
+export interface RowBlock {
+  readonly first: number;
+  readonly end: number;
 }
 
 /** A run of majors, with the entries they have: major `first + i` has those from `indptr[i]` to `indptr[i + 1]`. */
@@ -47,4 +61,12 @@ export function blockStarts(indptr: Float64Array): Float64Array<ArrayBuffer> {
     first = major;
   }
   return Float64Array.from(nMajors === 0 ? [0] : [...starts, nMajors]);
+}
+
+/** Values of a dense matrix in a block. */
+const VALUES_A_BLOCK = 8 * 2 ** 20;
+
+export function rowBlocks({ nMajors, nMinors }: DenseMatrix): RowBlock[] {
+  const rows = Math.max(1, Math.floor(VALUES_A_BLOCK / Math.max(1, nMinors)));
+  return Array.from({ length: Math.ceil(nMajors / rows) }, (_, i) => ({ first: i * rows, end: Math.min(nMajors, (i + 1) * rows) }));
 }
