@@ -6,7 +6,7 @@ import { sourceLabel } from '../plot/gene-source.ts';
 import { variableNoun } from '../summary/nouns.ts';
 import { type Components, componentHits } from './component-results.ts';
 import { isSurelyList, listedNames } from './gene-list.ts';
-import { columnItem, geneItem, type Ranked, type SearchableGenes, type SearchGroup } from './search-item.ts';
+import { columnItem, geneItem, type Ranked, type SearchableGenes, type SearchGroup, type SearchItem } from './search-item.ts';
 import { type ListNote, setResults } from './set-results.ts';
 import { similarResults } from './similar-results.ts';
 
@@ -41,11 +41,17 @@ export function searchResults(
   const { group, note, known } = setResults(names, genes);
   if (isSurelyList(query) || known.length > 1) {
     // No two of them are in one matrix: each is for itself.
-    const single = note.tooMany === null ? known.slice(0, FEW).flatMap((name) => namedResults(name, [], [], genes)) : [];
-    const groups = group.items.length > 0 ? [group] : single;
+    const single = group.items.length > 0 || note.tooMany !== null ? [] : known.slice(0, MOST).flatMap((name) => singleItems(name, genes));
+    const items = [...group.items, ...single];
+    const groups = items.length > 0 ? [{ ...group, items }] : [];
     return { groups: isSurelyList(query) ? groups : [...groups, ...namedResults(query, columns, components, [])], note };
   }
   return { groups: plain(query), note: null };
+}
+
+/** The best of each modality, with what it is in the detail. */
+function singleItems(name: string, genes: readonly SearchableGenes[]): SearchItem[] {
+  return namedResults(name, [], [], genes).flatMap(({ items: [best] }) => (best ? [{ ...best, detail: kindOf(best.ref) }] : []));
 }
 
 /** Columns first, then each modality's genes, then what is in obsm; but the kind with the better match before the others. */

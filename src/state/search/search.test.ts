@@ -252,7 +252,7 @@ describe('a list of genes', () => {
     });
     expect(state('no such gene')).toEqual({ offers: [], note: null });
     expect(state('CD3D,')).toMatchObject({ offers: ['CD3D · '], note: null });
-    expect(state('CD3D, FOO')).toMatchObject({ offers: ['CD3D · '], note: { unknown: [{ name: 'FOO' }] } });
+    expect(state('CD3D, FOO')).toMatchObject({ offers: ['CD3D · gene · rna · raw'], note: { unknown: [{ name: 'FOO' }] } });
     expect(state('FOO, BAR')).toMatchObject({ offers: [], note: { unknown: [{ name: 'FOO' }, { name: 'BAR' }] } });
     await data.close();
   });
@@ -275,6 +275,23 @@ describe('a list of genes', () => {
     search.open('');
     // As many genes, and others.
     expect(search.getState().groups[0]?.items[0]).toMatchObject({ label: 'Mean of 4 genes', detail: 'raw · CD3D, CD3E, CD8A, MS4A1' });
+    await data.close();
+  });
+
+  it('lists genes one by one where no matrix has two of them', async () => {
+    const { data, activity, search } = await searching(join(FIXTURES, 'zoo.h5ad'));
+    search.open();
+    await activity.idle();
+    search.setQuery('gene1, raw30');
+    expect(search.getState().groups).toMatchObject([
+      {
+        label: 'List of 2 names',
+        items: [
+          { label: 'gene1', detail: 'gene · X' },
+          { label: 'raw30', detail: 'gene · raw' },
+        ],
+      },
+    ]);
     await data.close();
   });
 

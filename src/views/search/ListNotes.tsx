@@ -1,5 +1,7 @@
 /** What there is to say of a list of genes: which names nothing has, in full, so that they can be copied. Page, React. */
 import { useSearch } from '../../state/react.tsx';
+import { MOST_GENES } from '../../state/view/view-state.ts';
+import { formatCount } from '../../ui/format.ts';
 import styles from './search-box.module.css';
 
 export function ListNotes() {
@@ -10,7 +12,11 @@ export function ListNotes() {
   const { unknown, several, tooMany } = note;
   return (
     <>
-      {tooMany !== null && <p>A set has at most 500 genes: of these names, {tooMany} are known.</p>}
+      {tooMany !== null && (
+        <p>
+          A set has at most {formatCount(MOST_GENES)} genes: of these names, {formatCount(tooMany)} are known.
+        </p>
+      )}
       {unknown.length > 0 && (
         // Takes the focus where it is selected, so that the list stays open.
         <p className={styles.unknown} tabIndex={-1}>
