@@ -1,9 +1,9 @@
 /** One box for columns and genes: what it reads and when, what it finds, and what the legend says of a gene. */
 import type { Locator } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import type { VarRef } from '../src/shadow/index.ts';
+import type { SetRef, VarRef } from '../src/shadow/index.ts';
 import { formatNumber } from '../src/ui/format.ts';
-import { CITESEQ, expect, FIXTURES, shared, test, text, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, FIXTURES, PBMC, shared, test, text, type ViewerPage } from './viewer.ts';
 
 interface Expected {
   readonly ref: VarRef;
@@ -14,6 +14,9 @@ interface Expected {
 
 /** As anndata and mudata read them: e2e/fixtures/make_search.py. */
 const expected = JSON.parse(text(`${FIXTURES}/genes.expected.json`)) as Record<string, Expected[]>;
+
+/** Means over sets of genes: e2e/fixtures/make_sets.py. */
+const sets = JSON.parse(text(`${FIXTURES}/sets.expected.json`)) as Record<string, (Omit<Expected, 'ref'> & { readonly ref: SetRef })[]>;
 
 function expectedOf(file: string, ref: VarRef): Expected {
   const found = expected[file]?.find(
@@ -46,7 +49,7 @@ async function switchTo(viewer: ViewerPage, label: string): Promise<void> {
 }
 
 /** The hover card of a cell that lies alone says Python's value. */
-async function expectHover(viewer: ViewerPage, gene: Expected, label: string): Promise<void> {
+async function expectHover(viewer: ViewerPage, gene: Pick<Expected, 'values'>, label: string): Promise<void> {
   const cell = await viewer.element.evaluate((element: UmbraViewer, values) => {
     const lonely = values.map((value, index) => ({ index, value: value ?? 0, at: element.positionOf(index) }));
     return lonely.sort((a, b) => b.value - a.value).find(({ index, at }) => at && element.cellAt(at.x, at.y)?.index === index);
@@ -241,6 +244,98 @@ test('cells that a modality lacks are grey, and said to be not measured', async 
   await expect(viewer.legend).not.toContainText('without a value');
 });
 
+/** As a clipboard gives it: a field of one line would drop its line breaks. */
+async function paste(viewer: ViewerPage, list: string): Promise<void> {
+  await search(viewer, '');
+  await box(viewer).evaluate((field, data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', data);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
+  }, list);
+}
+
+test('columns of obsm by what people call them', async ({ viewer }) => {
+  await viewer.open(CITESEQ);
+  await search(viewer, 'pca');
+  const list = viewer.page.getByRole('listbox');
+  await expect(list.getByRole('option')).toHaveCount(6);
+  await expect(list.getByRole('group').first()).toContainText('… and 7 more');
+  await box(viewer).fill('factor 3');
+  await expect(list.getByRole('option')).toHaveText([/X_mofa · 3.*Factor 3/]);
+  await viewer.page.keyboard.press('Enter');
+  await viewer.idle();
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'X_mofa · 3');
+});
+
+test('names with a slip are found, after what has the query in it', async ({ viewer }) => {
+  await viewer.open(CITESEQ);
+  await search(viewer, 'celltpye');
+  await expect(viewer.page.getByRole('listbox').getByRole('group')).toHaveText([/^Similar.*celltype/]);
+  await box(viewer).fill('MS4A2');
+  await viewer.page.keyboard.press('Enter');
+  await viewer.idle();
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'MS4A1 · rna · raw');
+});
+
+test('a pasted list: its mean, what is unknown, undone and offered again; by keyboard', async ({ viewer }) => {
+  const { page, legend, canvas } = viewer;
+  await viewer.open(CITESEQ);
+  const expectedSet = sets['citeseq.h5mu']?.find(({ ref }) => ref.raw);
+  const genes = expectedSet?.ref.names ?? [];
+  await paste(viewer, `${genes.join('\r\n')}\nFOO\tMS4A2\n${genes[0]?.toLowerCase()}\n`);
+  await expect(box(viewer)).toHaveValue(`${genes.join(', ')}, FOO, MS4A2, ${genes[0]?.toLowerCase()}`);
+  await expect(page.getByRole('option')).toHaveText([/Mean of 6 genes.*rna · raw/, /Mean of 6 genes.*rna · X/]);
+  const unknown = page.getByText('Unknown: FOO, MS4A2 (MS4A1?)');
+  await expect(unknown).toBeVisible();
+  // It can be copied, and the list stays.
+  await unknown.click({ clickCount: 3 });
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await box(viewer).focus();
+  await page.keyboard.press('Enter');
+  await viewer.idle();
+  const label = 'mean of 6 genes · rna · raw';
+  await expect(canvas).toHaveAttribute('data-drawn', label);
+  await expect(legend).toContainText(genes.join(', '));
+  await expect(legend).toContainText(`any in ${expectedSet?.positive} of 700 cells`);
+  await expectHover(viewer, expectedSet as never, label);
+  await switchTo(viewer, 'X');
+  await expect(canvas).toHaveAttribute('data-drawn', 'mean of 6 genes · rna · X');
+  await page.keyboard.press('Control+z');
+  await viewer.idle();
+  await page.keyboard.press('Control+z');
+  await viewer.idle();
+  await expect(canvas).toHaveAttribute('data-drawn', 'rna: celltype');
+  await search(viewer, '');
+  await expect(page.getByRole('listbox').getByRole('group').first()).toContainText('Mean of 6 genes');
+  await page.keyboard.press('Enter');
+  await viewer.idle();
+  await expect(canvas).toHaveAttribute('data-drawn', label);
+});
+
+test('a list that is typed, of which a matrix has no two', async ({ viewer }) => {
+  await viewer.open(CITESEQ);
+  await search(viewer, 'CD3D, CD4_TotalSeqB, BAR');
+  await expect(viewer.page.getByRole('option')).toHaveText([/CD3D/, /CD4_TotalSeqB/]);
+  await expect(viewer.page.getByText('Unknown: BAR')).toBeVisible();
+  await box(viewer).fill('cd3d lyz');
+  await expect(viewer.page.getByRole('option').first()).toHaveText(/Mean of 2 genes/);
+});
+
+test('a long list is cut in the legend, and shown when it is asked for', async ({ viewer }) => {
+  const { legend } = viewer;
+  await viewer.open(PBMC);
+  const names = await viewer.element.evaluate(async (element: UmbraViewer) => {
+    const { varNames } = element.shadow as never as { varNames: { read(): Promise<{ bytes: Uint8Array; offsets: Uint32Array }> } };
+    const { bytes, offsets } = await varNames.read();
+    return Array.from({ length: 100 }, (_, i) => new TextDecoder().decode(bytes.subarray(offsets[i], offsets[i + 1])));
+  });
+  await choose(viewer, names.join(' '));
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'mean of 100 genes · raw');
+  await expect(legend).not.toContainText(names[99] as string);
+  await legend.getByRole('button', { name: 'and 88 more' }).click();
+  await expect(legend).toContainText(names[99] as string);
+});
+
 /** Holds back what is asked of the file worker for one matrix; answers what was asked and given up. */
 async function holdBack(
   viewer: ViewerPage,
@@ -306,6 +401,18 @@ test('a long read shows how far it is, and is cancelled: what was drawn stays', 
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'rna: celltype');
   await expect(viewer.legend.locator('[data-stale]')).toHaveCount(0);
   await expect(viewer.legend.getByRole('combobox', { name: 'Colour by: rna: celltype' })).toBeVisible();
+});
+
+test('a set is read once for all its genes, shows how far it is, and is cancelled', async ({ viewer }) => {
+  await viewer.open(CITESEQ);
+  const gate = await holdBack(viewer, 'mod/rna/raw/X');
+  await search(viewer, 'CD3D, CD3E, CD3G, LYZ');
+  await viewer.page.keyboard.press('Enter');
+  await expect(viewer.page.getByRole('progressbar', { name: 'Reading mean of 4 genes · rna · raw' })).toBeVisible();
+  await viewer.page.getByRole('button', { name: 'Cancel' }).click();
+  await viewer.idle();
+  expect(await gate.count()).toEqual([1, 1]);
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'rna: celltype');
 });
 
 test('names that take long show it in the list, and are given up there', async ({ viewer }) => {

@@ -12,7 +12,7 @@ const SECTIONS: readonly (readonly [title: string, lines: readonly Line[]])[] = 
   [
     'Everywhere',
     [
-      [[shortcutText('mod+k')], 'Search for a gene or a column'],
+      [[shortcutText('mod+k')], 'Search for a gene or a column; paste a list of genes for their mean'],
       [['/'], 'Filter the tree'],
       [[shortcutText('mod+z'), shortcutText('mod+shift+z')], 'Undo, redo'],
       [['Esc'], 'Close what is open, back to where you were'],

@@ -5,15 +5,15 @@
 import { lengthOf } from '../arrays/items.ts';
 import { type CallOptions, RpcClient } from '../worker/rpc.ts';
 import { type ComputeMethods, computeHandlers } from './methods.ts';
-import type { NameList } from './search.ts';
+import type { NameList } from './name-index.ts';
 
 let client: RpcClient<ComputeMethods, never, null> | undefined;
 
-/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw or 10,000 names, measured in Node on a slow core. */
+/** Up to so many rows a call is made on the page: 6–16 ms for 30,000 to draw, 10,000 names to find one in, 5,000 to index; in Node on a slow core. */
 const ON_PAGE: { readonly [K in keyof ComputeMethods]: { readonly most: number; rowsOf(params: ComputeMethods[K]['params']): number } } = {
   arrange: { most: 2_000, rowsOf: ({ rows }) => rows },
   find: { most: 10_000, rowsOf: ({ names, rows }) => rows?.length ?? lengthOf(names) },
-  indexNames: { most: 10_000, rowsOf: ({ own, raw }) => lengthOfNames(own) + lengthOfNames(raw) },
+  indexNames: { most: 5_000, rowsOf: ({ own, raw }) => lengthOfNames(own) + lengthOfNames(raw) },
   drawOrder: { most: 30_000, rowsOf: ({ values }) => values.length },
 };
 

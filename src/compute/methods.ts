@@ -3,7 +3,7 @@ import type { ArrayValue } from '../protocol/values.ts';
 import type { HandlersOf } from '../worker/rpc.ts';
 import { drawOrder } from './draw-order.ts';
 import { type Filter, filterRows, findRow } from './filter.ts';
-import { indexNames, type NameIndex, type NameList } from './search.ts';
+import { indexNames, type NameIndex, type NameList } from './name-index.ts';
 import { sortRows } from './sort.ts';
 
 interface SortBy {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packStrings } from '../arrays/from-js.ts';
-import { EXACT, IN_RAW, IN_VAR, INSIDE, indexNames, nameAt, PREFIX, rankText, searchNames, symbolAt } from './search.ts';
+import { IN_RAW, IN_VAR, indexNames, nameAt, symbolAt } from './name-index.ts';
+import { EXACT, INSIDE, PREFIX, rankText, searchNames } from './search.ts';
 
 const index = (own: readonly string[], raw?: readonly string[]) =>
   indexNames({ names: packStrings(own), symbols: null }, raw ? { names: packStrings(raw), symbols: null } : null);

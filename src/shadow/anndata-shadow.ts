@@ -8,6 +8,7 @@ import { colorsElement } from './colors.ts';
 import { type DataParts, DataShadow } from './data-shadow.ts';
 import { ElemShadow } from './elem-shadow.ts';
 import { type EmbeddingRef, readComponent, readEmbedding } from './embedding.ts';
+import { readMean } from './gene-set.ts';
 import { namePosition } from './names.ts';
 import type { RawShadow } from './raw-shadow.ts';
 import type { CallOptions } from './reader.ts';
@@ -61,7 +62,7 @@ export class AnnDataShadow extends DataShadow {
   }
 
   /**
-   * One value for each cell: an obs column, a column of an obsm element, or a gene out of X, a layer or raw.
+   * One value for each cell: an obs column, a column of an obsm element, a gene out of X, a layer or raw, or the mean of several.
    * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
   override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
@@ -72,6 +73,7 @@ export class AnnDataShadow extends DataShadow {
     const { X: matrix, varNames: names } = ref.raw
       ? (this.raw ?? this.#missing('raw'))
       : { X: this.#matrix(ref.layer), varNames: this.varNames };
+    if (ref.kind === 'set') return readMean(matrix, names, ref, options);
     const position = await namePosition(names, ref.name, options);
     return toVector(await matrix.slice(null, position, this.isView ? options : withParts(options, onPart)));
   }

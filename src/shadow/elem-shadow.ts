@@ -3,6 +3,7 @@
 import { dtypeOfValue, shapeOfValue } from '../arrays/items.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { sliceSparse } from '../arrays/sparse.ts';
+import { sumOfColumns } from '../arrays/sum-columns.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { IndexState } from '../protocol/methods.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
@@ -84,10 +85,17 @@ export class ElemShadow extends ShadowNode {
   }
 
   /**
-   * The sum over some columns of a matrix, a float64 for each row: all of them in one pass through the file.
+   * The sum over some columns of a matrix, a float64 for each row, each column once: all of them in one pass through the file, or out of
+   * what is in memory.
    * @throws ShadowError `invalid` for a column that is not there; why it cannot be read
    */
   async sum(columns: Uint32Array<ArrayBuffer>, options: CallOptions = {}): Promise<NumericArray> {
+    this.session.assertOpen();
+    const whole = this.peek();
+    if (whole) {
+      const data = sumOfColumns(whole, columns);
+      return { kind: 'numeric', dtype: 'float64', shape: [data.length], data };
+    }
     return (await this.session.ask('sum', { path: this.#pathInFile(), columns }, options)) as NumericArray;
   }
 

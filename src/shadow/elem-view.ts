@@ -3,13 +3,13 @@
  * what is read is cached under the path of the element itself, and everybody's.
  */
 import { takeItems } from '../arrays/awkward-rows.ts';
-import { countRuns, type Positions, plainPositions, positionsWithin } from '../arrays/positions.ts';
+import { countRuns, type Positions, plainPositions, positionList, positionsWithin } from '../arrays/positions.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { subsetSparse, toSparse } from '../arrays/sparse-subset.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import { normalizeSelection, type Selection, selectionLength } from '../protocol/selection.ts';
-import type { ArrayValue, Value } from '../protocol/values.ts';
+import type { ArrayValue, NumericArray, Value } from '../protocol/values.ts';
 import { ElemShadow, partOf } from './elem-shadow.ts';
 import type { CallOptions } from './reader.ts';
 
@@ -81,6 +81,14 @@ export class ElemView extends ElemShadow {
       part,
       wanted.map((selection, d) => (selection === read[d] ? null : selection)),
     );
+  }
+
+  /** For the view's rows, over some of its columns. */
+  override async sum(columns: Uint32Array<ArrayBuffer>, options: CallOptions = {}): Promise<NumericArray> {
+    this.session.assertOpen();
+    const wanted = this.#wanted([null, columns])[1] as Positions;
+    const sums = await this.#whole.sum(positionList(wanted, this.#whole.shape?.[1] ?? 0), options);
+    return sliceArray(sums, [this.#axes[0] ?? null]) as NumericArray;
   }
 
   /** @throws ShadowError `invalid`: a sample is of the matrix as it lies in the file */

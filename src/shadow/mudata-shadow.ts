@@ -100,7 +100,7 @@ export class MuDataShadow extends DataShadow {
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
     if (ref.kind === 'obsm') return readComponent(this.obsm, ref.key, ref.component, options);
-    return this.#needsModality(ref.name);
+    return this.#needsModality(ref.kind === 'set' ? 'A set of genes' : `“${ref.name}”`);
   }
 
   /**
@@ -117,7 +117,7 @@ export class MuDataShadow extends DataShadow {
     }
     if (ref.kind === 'var') return toVector(await this.var.column(ref.column, options));
     if (ref.kind === 'varm') return readComponent(this.varm, ref.key, ref.component, options);
-    return this.#needsModality(ref.name);
+    return this.#needsModality(`“${ref.name}”`);
   }
 
   /**
@@ -184,10 +184,10 @@ export class MuDataShadow extends DataShadow {
     throw new ShadowError({ tag: 'invalid', path: modality.path, message: `“${name}” is a MuData itself: it has no matrix of its own.` });
   }
 
-  #needsModality(name: string): never {
+  #needsModality(what: string): never {
     throw new ShadowError({
       tag: 'invalid',
-      message: `“${name}” needs its modality: a MuData has no matrix of its own.`,
+      message: `${what} needs its modality: a MuData has no matrix of its own.`,
       hint: `Name one of: ${[...this.mod.keys()].join(', ')}.`,
     });
   }

@@ -48,9 +48,30 @@ export async function namePositions(
   return found;
 }
 
-/** Whether a name is in an index. */
-export async function hasName(index: ElemShadow, name: string, options: CallOptions = {}): Promise<boolean> {
-  return (await readPositions(index, options)).has(name);
+/**
+ * Where several names stand, each once, in their order; of rows that have the same one, the first.
+ * @throws ShadowError `not-found` naming all that are not there
+ */
+export async function firstPositions(
+  index: ElemShadow,
+  names: readonly string[],
+  options: CallOptions = {},
+): Promise<Uint32Array<ArrayBuffer>> {
+  const map = await readPositions(index, options);
+  const missing = [...new Set(names)].filter((name) => !map.has(name));
+  if (missing.length === 1) notFound(index, missing[0] as string, map.size);
+  if (missing.length > 1) {
+    const listed = missing.map((name) => `“${name}”`).join(', ');
+    const message = `${missing.length} of ${names.length} names are not among the ${map.size} names of ${index.path}: ${listed}.`;
+    throw new ShadowError({ tag: 'not-found', path: index.path, message });
+  }
+  return Uint32Array.from(new Set(names.map((name) => map.get(name) as number)));
+}
+
+/** Whether all of some names are in an index. */
+export async function hasNames(index: ElemShadow, names: readonly string[], options: CallOptions = {}): Promise<boolean> {
+  const map = await readPositions(index, options);
+  return names.every((name) => map.has(name));
 }
 
 function notFound(index: ElemShadow, name: string, count: number): never {

@@ -27,8 +27,22 @@ export interface ObsmRef {
   readonly component: number | string;
 }
 
+/** The mean of a set of genes, by their names in var: all out of X, or a layer, or raw. */
+export interface SetRef {
+  readonly mod?: string | undefined;
+  readonly kind: 'set';
+  /** Each counts once. */
+  readonly names: readonly string[];
+  readonly layer?: string | undefined;
+  readonly raw?: boolean | undefined;
+  /** What people call the genes, in the order of the names, '' where that is the name: for showing. */
+  readonly symbols?: readonly string[] | undefined;
+  /** What the set is called, for showing. */
+  readonly label?: string | undefined;
+}
+
 /** What gives one value for each cell. */
-export type VectorRef = ObsRef | VarRef | ObsmRef;
+export type VectorRef = ObsRef | VarRef | ObsmRef | SetRef;
 
 /** A column of var. With `mod`, of that modality of a MuData. */
 export interface VarColumnRef {

@@ -5,9 +5,12 @@ import {
   type ElemShadow,
   MuDataShadow,
   type ObsRef,
+  type SetRef,
   type VarRef,
   type VectorRef,
 } from '../../shadow/index.ts';
+import { plural } from '../../ui/format.ts';
+import { variableNoun } from '../summary/nouns.ts';
 import { isNumeric } from './embeddings.ts';
 import { sourceLabel } from './gene-source.ts';
 
@@ -124,11 +127,12 @@ export function isOffered(options: readonly ColumnOption[], color: VectorRef | n
 }
 
 /**
- * What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`; of a column of
- * obsm its place, counted from 1: `X_mofa · 3`.
+ * What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`; of several
+ * `mean of 12 genes · rna · raw`; of a column of obsm its place, counted from 1: `X_mofa · 3`.
  */
 export function refLabel(ref: VectorRef): string {
   if (ref.kind === 'var') return `${geneLabel(ref)} · ${sourceLabel(ref)}`;
+  if (ref.kind === 'set') return `${setLabel(ref)} · ${sourceLabel(ref)}`;
   const name = ref.kind === 'obs' ? ref.column : `${ref.key} · ${typeof ref.component === 'number' ? ref.component + 1 : ref.component}`;
   return ref.mod === undefined ? name : `${ref.mod}: ${name}`;
 }
@@ -137,4 +141,25 @@ export function refLabel(ref: VectorRef): string {
 export function geneLabel({ name, symbol, mod }: VarRef): string {
   const title = symbol ? `${symbol} (${name})` : name;
   return mod === undefined ? title : `${title} · ${mod}`;
+}
+
+/** Without its source, as a gene: `mean of 12 genes · rna`. */
+export function setLabel({ names, label, mod }: SetRef): string {
+  const title = label ?? `mean of ${plural(new Set(names).size, variableNoun(mod))}`;
+  return mod === undefined ? title : `${title} · ${mod}`;
+}
+
+/** What people call its genes. */
+export function genesOf({ names, symbols }: SetRef): readonly string[] {
+  return names.map((name, i) => symbols?.[i] || name);
+}
+
+/** Whether two references mean the same values: sets of as many genes are called the same. */
+export function isSameRef(a: VectorRef, b: VectorRef): boolean {
+  return refKey(a) === refKey(b);
+}
+
+/** Different for what is not the same. */
+export function refKey(ref: VectorRef): string {
+  return JSON.stringify([ref.kind, refLabel(ref), ref.kind === 'set' ? ref.names : null]);
 }

@@ -52,13 +52,13 @@ export function axisOptions(data: AnnDataShadow | MuDataShadow): AxisOption[] {
   });
 }
 
-/** Columns of an element that can be an axis: of a data frame by their names. */
-function componentsOf(element: ShadowNode): (number | string)[] {
+/** Columns of an element of obsm that are numbers: of a data frame by their names. */
+export function componentsOf(element: ShadowNode, most = MOST_COMPONENTS): (number | string)[] {
   if (element.node?.problem) return [];
   if (element instanceof DataFrameShadow)
     return [...element].filter(([, { dtype, node }]) => isNumeric(dtype) && !node?.problem).map(([name]) => name);
   if (!(element instanceof ElemShadow) || !isNumeric(element.dtype) || element.shape?.length !== 2) return [];
-  return Array.from({ length: Math.min(MOST_COMPONENTS, element.shape[1] ?? 0) }, (_, component) => component);
+  return Array.from({ length: Math.min(most, element.shape[1] ?? 0) }, (_, component) => component);
 }
 
 /** What scanpy and Seurat call the counts of a cell, and the genes that were found in it. */

@@ -3,12 +3,12 @@
  * Names are read when it is opened for the first time, not before; what it holds stays when the cache is cleared.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { NameIndex } from '../../compute/search.ts';
 import {
   type AnnDataShadow,
   type ErrorRecord,
   isAbort,
   MuDataShadow,
+  type SetRef,
   toErrorRecord,
   type VarRef,
   type VectorRef,
@@ -16,12 +16,13 @@ import {
 import { plural } from '../../ui/format.ts';
 import type { Activity } from '../activity.ts';
 import { isPartial } from '../plot/coloring.ts';
-import { refLabel } from '../plot/columns.ts';
+import { isSameRef } from '../plot/columns.ts';
 import { type GeneSource, sourceOptions } from '../plot/gene-source.ts';
 import type { Plot } from '../plot/plot.ts';
 import { variableNoun } from '../summary/nouns.ts';
-import { readGeneNames } from './gene-names.ts';
-import { type SearchGroup, searchResults, suggestions } from './search-results.ts';
+import { componentsIn } from './component-results.ts';
+import { type GeneIndex, readGeneNames } from './gene-names.ts';
+import { type Found, searchResults, suggestions } from './search-results.ts';
 
 /** Names of the genes of one modality, and how far they are. */
 export interface GeneNames {
@@ -31,15 +32,14 @@ export interface GeneNames {
   /** What reading them is called, as “Reading the names of 32 proteins”. */
   readonly label: string;
   readonly status: 'unread' | 'reading' | 'ready' | 'failed';
-  readonly index: NameIndex | null;
+  readonly index: GeneIndex | null;
   readonly error: ErrorRecord | null;
 }
 
-export interface SearchState {
+export interface SearchState extends Found {
   readonly isOpen: boolean;
   readonly query: string;
   readonly genes: readonly GeneNames[];
-  readonly groups: readonly SearchGroup[];
 }
 
 export interface Search extends StoreApi<SearchState> {
@@ -52,12 +52,12 @@ export interface Search extends StoreApi<SearchState> {
   cancel(): void;
   /** Colours the cells. */
   choose(ref: VectorRef): void;
-  /** Colours the cells by the same gene out of another matrix, which is kept for the next genes of its modality. */
-  switchSource(ref: VarRef, source: GeneSource): void;
+  /** Colours the cells by the same gene, or genes, out of another matrix, which is kept for the next genes of its modality. */
+  switchSource(ref: VarRef | SetRef, source: GeneSource): void;
   clear(): void;
 }
 
-const EMPTY: SearchState = { isOpen: false, query: '', genes: [], groups: [] };
+const EMPTY: SearchState = { isOpen: false, query: '', genes: [], groups: [], note: null };
 /** So many colours of before are offered. */
 const MOST_RECENT = 6;
 
@@ -67,30 +67,30 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   /** The newest first. */
   let recent: VectorRef[] = [];
   let reading = new AbortController();
+  let data: AnnDataShadow | MuDataShadow | null = null;
 
   plot.subscribe(({ coloring }, before) => {
     if (!coloring || coloring === before.coloring || isPartial(coloring)) return;
     const { ref } = coloring;
-    recent = [ref, ...recent.filter((other) => refLabel(other) !== refLabel(ref))].slice(0, MOST_RECENT + 1);
+    recent = [ref, ...recent.filter((other) => !isSameRef(other, ref))].slice(0, MOST_RECENT + 1);
   });
 
-  const list = (query: string): readonly SearchGroup[] => {
+  const list = (query: string): Found => {
     const { columns, coloring } = plot.getState();
     const wanted = query.trim();
-    if (wanted === '')
-      return suggestions(
-        recent.filter((ref) => !coloring || refLabel(ref) !== refLabel(coloring.ref)),
-        columns,
-      );
+    if (wanted === '') {
+      const used = recent.filter((ref) => !coloring || !isSameRef(ref, coloring.ref));
+      return { groups: suggestions(used, columns), note: null };
+    }
     const genes = store.getState().genes.flatMap(({ mod, owner, index }) => (index ? { mod, owner, index, source: sources.get(mod) } : []));
-    return searchResults(wanted, columns, genes);
+    return searchResults(wanted, columns, data ? componentsIn(data) : [], genes);
   };
 
   const read = async (wanted: GeneNames, { signal }: AbortController): Promise<void> => {
     const { owner, label } = wanted;
     const set = (change: Partial<GeneNames>): void => {
       store.setState(({ genes }) => ({ genes: genes.map((other) => (other.owner === owner ? { ...other, ...change } : other)) }));
-      store.setState(({ isOpen, query, groups }) => ({ groups: isOpen ? list(query) : groups }));
+      store.setState(({ isOpen, query }) => (isOpen ? list(query) : {}));
     };
     // Nothing is idle before what was read is listed.
     const release = activity.hold();
@@ -109,9 +109,10 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   const search: Search = {
     ...store,
 
-    start(data) {
+    start(next) {
       search.clear();
-      const owners: (readonly [string | undefined, AnnDataShadow])[] = data instanceof MuDataShadow ? [...data.mod] : [[undefined, data]];
+      data = next;
+      const owners: (readonly [string | undefined, AnnDataShadow])[] = next instanceof MuDataShadow ? [...next.mod] : [[undefined, next]];
       const genes = owners
         .filter(([, owner]) => sourceOptions(owner).length > 0)
         .map(([mod, owner]) => {
@@ -122,13 +123,13 @@ export function createSearch(activity: Activity, plot: Plot): Search {
     },
 
     open(query = store.getState().query) {
-      store.setState({ isOpen: true, query, groups: list(query) });
+      store.setState({ isOpen: true, query, ...list(query) });
       for (const genes of store.getState().genes) if (genes.status === 'unread' || genes.status === 'failed') void read(genes, reading);
     },
 
     close: () => store.setState({ isOpen: false, query: '' }),
 
-    setQuery: (query) => store.setState({ query, groups: list(query) }),
+    setQuery: (query) => store.setState({ query, ...list(query) }),
 
     cancel() {
       reading.abort();
@@ -150,6 +151,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
       search.cancel();
       sources.clear();
       recent = [];
+      data = null;
       store.setState(EMPTY);
     },
   };

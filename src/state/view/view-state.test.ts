@@ -41,6 +41,15 @@ describe('a view as it is kept', () => {
     expect(readView({ v: 1, place: { ...place, x: { kind: 'obsm', key: 'X_mofa', component: -1 } } })).toEqual({ v: 1 });
   });
 
+  it('knows sets of genes, up to 500', () => {
+    const color = { mod: 'rna', kind: 'set', names: ['ENSG1', 'CD2'], raw: true, symbols: ['CD3D', ''], label: 'T cells' } as const;
+    expect(readView({ v: 1, color })?.color).toEqual(color);
+    expect(readView({ v: 1, color: { ...color, symbols: ['CD3D'], layer: 3 } })?.color).not.toHaveProperty('symbols');
+    const many = (length: number) => ({ v: 1, color: { kind: 'set', names: Array.from({ length }, String) } });
+    expect(readView(many(500))).toEqual(many(500));
+    for (const odd of [many(501), many(0), { v: 1, color: { kind: 'set', names: ['a', 1] } }]) expect(readView(odd)).toEqual({ v: 1 });
+  });
+
   it('has its members in one order, however they were stored', () => {
     const turned = { opacity: 0.5, v: 1, color: { column: 'leiden', kind: 'obs', mod: undefined } };
     expect(JSON.stringify(readView(turned))).toBe('{"v":1,"color":{"kind":"obs","column":"leiden"},"opacity":0.5}');

@@ -43,6 +43,8 @@ export type Category = string | boolean | null;
 
 /** Lists that are longer were not made here. */
 const MOST = 1000;
+/** So many genes a set has that is kept. */
+export const MOST_GENES = 500;
 /** Doublings that no camera makes. */
 const MOST_ZOOM = 30;
 
@@ -92,11 +94,16 @@ function readCamera(value: unknown): CameraView | undefined {
 
 function readVector(value: unknown): VectorRef | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, column, name, layer, raw, symbol, key, component } = value;
+  const { kind, column, name, names, layer, raw, symbol, symbols, label, key, component } = value;
   if (kind === 'obsm' && isText(key) && (isText(component) || isIndex(component))) return { ...modOf(value), kind, key, component };
   if (kind === 'obs' && isText(column)) return { ...modOf(value), kind, column };
-  if (kind !== 'var' || !isText(name)) return undefined;
   const source = { ...(isText(layer) ? { layer } : {}), ...(raw === true ? { raw } : {}) };
+  if (kind === 'set' && isList(names, isText) && isBetween((names as string[]).length, 1, MOST_GENES)) {
+    const hasSymbols = isList(symbols, isText) && (symbols as string[]).length === (names as string[]).length;
+    const words = { ...(hasSymbols ? { symbols: symbols as string[] } : {}), ...(isText(label) ? { label } : {}) };
+    return { ...modOf(value), kind, names: names as string[], ...source, ...words };
+  }
+  if (kind !== 'var' || !isText(name)) return undefined;
   return { ...modOf(value), kind, name, ...source, ...(isText(symbol) ? { symbol } : {}) };
 }
 

@@ -2,7 +2,7 @@
 import { Palette } from 'lucide-react';
 import { useMemo } from 'react';
 import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.ts';
-import { type ColumnOption, geneLabel, refLabel } from '../../state/plot/columns.ts';
+import { type ColumnOption, geneLabel, refKey, refLabel, setLabel } from '../../state/plot/columns.ts';
 import { axisOptions } from '../../state/plot/plot-axes.ts';
 import { useData, useFile, usePlot, useViewer } from '../../state/react.tsx';
 import { Picker, type PickerGroup } from '../../ui/picker.tsx';
@@ -29,12 +29,14 @@ export function LegendView() {
           label="Colour by"
           icon={<Palette size={14} />}
           groups={groups}
-          chosen={ref && (ref.kind === 'var' ? geneLabel(ref) : refLabel(ref))}
+          chosen={ref && titleOf(ref)}
           placeholder="Colour by…"
           onChoose={(value) => void plot.colorBy(value).catch(() => {})}
           action={{ label: 'Search genes…', run: (query) => search.open(query) }}
         />
-        {ref?.kind === 'var' && <SourceMenu key={geneLabel(ref)} gene={ref} />}
+        {(ref?.kind === 'var' || ref?.kind === 'set') && (
+          <SourceMenu key={refKey({ ...ref, layer: undefined, raw: undefined })} gene={ref} />
+        )}
       </div>
       <div className={styles.body} data-stale={(pending !== null && coloring !== null) || undefined}>
         {coloring?.kind === 'categories' && <CategoryLegend coloring={coloring} />}
@@ -43,6 +45,12 @@ export function LegendView() {
       </div>
     </section>
   );
+}
+
+/** The source of genes is said beside it. */
+function titleOf(ref: VectorRef): string {
+  if (ref.kind === 'var') return geneLabel(ref);
+  return ref.kind === 'set' ? setLabel(ref) : refLabel(ref);
 }
 
 function groupsOf(columns: readonly ColumnOption[]): PickerGroup<VectorRef>[] {

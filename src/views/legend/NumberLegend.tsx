@@ -1,8 +1,10 @@
 /** What the colours of numbers mean: how often the values come, the colour bar, and who has none. Page, React. */
 import { useMemo } from 'react';
 import type { NumberColoring } from '../../state/plot/coloring.ts';
+import { refKey } from '../../state/plot/columns.ts';
 import { formatCount, formatPercent, plural } from '../../ui/format.ts';
 import { ColorRange } from './ColorRange.tsx';
+import { GeneSet } from './GeneSet.tsx';
 import styles from './legend.module.css';
 
 const HEIGHT = 48;
@@ -13,7 +15,8 @@ export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }
   if (!domain) return <p className={styles.note}>No value of this column is a number.</p>;
   return (
     <div className={styles.numbers}>
-      {ref.kind === 'var' && domain[0] >= 0 && <Expressed coloring={coloring} />}
+      {ref.kind === 'set' && <GeneSet key={refKey(ref)} set={ref} />}
+      {(ref.kind === 'var' || ref.kind === 'set') && domain[0] >= 0 && <Expressed coloring={coloring} />}
       <svg
         viewBox={`0 0 ${histogram.length} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -30,12 +33,12 @@ export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }
   );
 }
 
-/** In how many of the cells that were measured there is any of it. */
-function Expressed({ coloring: { positive, missing, values } }: { readonly coloring: NumberColoring }) {
+/** In how many of the cells that were measured there is any of it, or of them. */
+function Expressed({ coloring: { ref, positive, missing, values } }: { readonly coloring: NumberColoring }) {
   const measured = values.length - missing;
   return (
     <p className={styles.expressed}>
-      in {formatCount(positive)} of {plural(measured, 'cell')}, {formatPercent(positive / measured)}
+      {ref.kind === 'set' ? 'any in' : 'in'} {formatCount(positive)} of {plural(measured, 'cell')}, {formatPercent(positive / measured)}
     </p>
   );
 }

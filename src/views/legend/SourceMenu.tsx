@@ -1,16 +1,16 @@
-/** Where a gene's values are from, beside its name; another matrix is chosen here. Page, React. */
+/** Where the values of a gene, or of a set of them, are from, beside its name; another matrix is chosen here. Page, React. */
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { type AnnDataShadow, hasName, type VarRef } from '../../shadow/index.ts';
+import { type AnnDataShadow, hasNames, type SetRef, type VarRef } from '../../shadow/index.ts';
 import { annDataOf, isSameSource, sourceLabel, sourceOptions } from '../../state/plot/gene-source.ts';
 import { useData, useViewer } from '../../state/react.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 
-export function SourceMenu({ gene }: { readonly gene: VarRef }) {
+export function SourceMenu({ gene }: { readonly gene: VarRef | SetRef }) {
   const owner = annDataOf(useData(), gene.mod);
   const { search } = useViewer();
-  /** Labels of the matrices without the gene; looked up when the menu is opened. */
+  /** Labels of the matrices without it, or without one of them; looked up when the menu is opened. */
   const [lacking, setLacking] = useState<ReadonlySet<string>>(new Set());
   if (!owner) return null;
   const items = sourceOptions(owner).map(({ source, label }) => ({
@@ -23,7 +23,7 @@ export function SourceMenu({ gene }: { readonly gene: VarRef }) {
     <Menu
       align="end"
       items={items}
-      onOpen={() => void sourcesWithout(gene.name, owner).then(setLacking, () => {})}
+      onOpen={() => void sourcesWithout(gene.kind === 'var' ? [gene.name] : gene.names, owner).then(setLacking, () => {})}
       trigger={
         <Button look="quiet" aria-label={`Values from ${sourceLabel(gene)}`}>
           {sourceLabel(gene)}
@@ -34,7 +34,7 @@ export function SourceMenu({ gene }: { readonly gene: VarRef }) {
   );
 }
 
-async function sourcesWithout(name: string, owner: AnnDataShadow): Promise<ReadonlySet<string>> {
-  const known = await Promise.all(sourceOptions(owner).map(async ({ label, names }) => ((await hasName(names, name)) ? null : label)));
+async function sourcesWithout(genes: readonly string[], owner: AnnDataShadow): Promise<ReadonlySet<string>> {
+  const known = await Promise.all(sourceOptions(owner).map(async ({ label, names }) => ((await hasNames(names, genes)) ? null : label)));
   return new Set(known.filter((label) => label !== null));
 }

@@ -1,7 +1,8 @@
 /** The legend as it stands in a picture. Page, no React. */
 import { colorAt } from '../../plots/colormaps.ts';
+import type { SetRef } from '../../shadow/index.ts';
 import type { Coloring, NumberColoring } from '../../state/plot/coloring.ts';
-import { refLabel } from '../../state/plot/columns.ts';
+import { genesOf, refLabel } from '../../state/plot/columns.ts';
 import type { PlotState } from '../../state/plot/plot.ts';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 
@@ -13,6 +14,8 @@ const SWATCH = 10;
 const FONT = 12;
 /** More columns nobody reads, and a canvas ends somewhere. */
 const MOST_COLUMNS = 4;
+/** Of the names of a set of genes. */
+const MOST_LINES = 4;
 const INK = '#1c1d21';
 
 interface LegendRow {
@@ -62,6 +65,7 @@ export function drawLegend(
   const top = PADDING + ROW;
   if (coloring.kind === 'numbers') {
     drawColorBar(context, coloring, look, top + 4);
+    if (coloring.ref.kind === 'set') drawGenes(context, coloring.ref, top + 52);
     return;
   }
   rows.forEach(({ color, label }, i) => {
@@ -96,4 +100,26 @@ function drawColorBar(
   context.fillText(`${from > domain[0] ? '≤ ' : ''}${formatNumber(from)}`, x, y + 24);
   context.textAlign = 'right';
   context.fillText(`${to < domain[1] ? '≥ ' : ''}${formatNumber(to)}`, x + width, y + 24);
+}
+
+/** The first genes of a set, in a few lines. */
+function drawGenes(context: CanvasRenderingContext2D, set: SetRef, y: number): void {
+  const genes = genesOf(set);
+  const lines: string[] = [''];
+  let left = genes.length;
+  for (const gene of genes) {
+    const begun = lines.at(-1);
+    const longer = `${begun}${begun && ' '}${gene}${left > 1 ? ',' : ''}`;
+    const isLast = lines.length === MOST_LINES;
+    const fits = context.measureText(isLast && left > 1 ? `${longer} … and ${left - 1} more` : longer).width <= COLUMN - 2 * PADDING;
+    if (!fits && isLast) break;
+    if (fits || begun === '') lines[lines.length - 1] = longer;
+    else lines.push(`${gene}${left > 1 ? ',' : ''}`);
+    left--;
+  }
+  if (left > 0) lines[lines.length - 1] += ` … and ${formatCount(left)} more`;
+  context.textAlign = 'left';
+  lines.forEach((line, i) => {
+    context.fillText(line, PADDING, y + i * 16, COLUMN - 2 * PADDING);
+  });
 }

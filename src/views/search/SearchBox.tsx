@@ -4,9 +4,9 @@
  */
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Search, X } from 'lucide-react';
-import { type FocusEvent, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type FocusEvent, useEffect, useRef } from 'react';
 import { useSearch, useViewer } from '../../state/react.tsx';
-import type { SearchItem } from '../../state/search/search-results.ts';
+import type { SearchItem } from '../../state/search/search-item.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { shortcutText } from '../../ui/keys.ts';
 import { usePortal } from '../../ui/portal.tsx';
@@ -47,6 +47,17 @@ export function SearchBox({ isNarrow }: { readonly isNarrow: boolean }) {
     search.open();
   };
 
+  /** A field of one line drops the line breaks of what is pasted, and the names of a list would run together. */
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const field = event.currentTarget;
+    const text = event.clipboardData.getData('text/plain');
+    if (!/[\r\n\t]/.test(text.trim())) return;
+    event.preventDefault();
+    const line = text.trim().replaceAll(/\s*[\r\n\t]+\s*/g, ', ');
+    field.setRangeText(line, field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, 'end');
+    search.open(field.value);
+  };
+
   return (
     <>
       {isNarrow && <IconButton label={LABEL} icon={<Search size={16} />} data-shortcut="mod+k" onClick={() => search.open()} />}
@@ -61,7 +72,8 @@ export function SearchBox({ isNarrow }: { readonly isNarrow: boolean }) {
             onOpenChange={(open, { reason }) => {
               if (open) search.open();
               else if (reason === 'escape-key') finish();
-              else if (reason !== 'item-press') search.close();
+              // An empty field lists what is offered before anything is typed.
+              else if (reason !== 'item-press' && reason !== 'input-clear') search.close();
             }}
             autoHighlight="always"
             keepHighlight
@@ -74,6 +86,7 @@ export function SearchBox({ isNarrow }: { readonly isNarrow: boolean }) {
               aria-label={LABEL}
               spellCheck={false}
               onFocus={onFocus}
+              onPaste={onPaste}
               {...(isNarrow ? {} : { 'data-shortcut': 'mod+k' })}
             />
             {isNarrow && <IconButton label="Close the search" icon={<X size={16} />} onClick={finish} />}

@@ -1,14 +1,15 @@
 /** What was found, by kind; and what is still being read, or could not be. Page, React. */
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { fold } from '../../compute/search.ts';
-import { refLabel } from '../../state/plot/columns.ts';
+import { fold } from '../../compute/fold.ts';
+import { refKey } from '../../state/plot/columns.ts';
 import { useActivity, useSearch, useViewer } from '../../state/react.tsx';
 import type { GeneNames } from '../../state/search/search.ts';
-import type { SearchGroup, SearchItem } from '../../state/search/search-results.ts';
+import type { SearchGroup, SearchItem } from '../../state/search/search-item.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { ListNotes } from './ListNotes.tsx';
 import styles from './search-box.module.css';
 
 interface SearchListProps {
@@ -19,6 +20,7 @@ interface SearchListProps {
 export function SearchList({ query, onChoose }: SearchListProps) {
   const groups = useSearch((state) => state.groups);
   const genes = useSearch((state) => state.genes);
+  const isList = useSearch((state) => state.note !== null);
   const wanted = query.trim();
   const isReading = genes.some(({ status }) => status === 'reading');
   return (
@@ -29,18 +31,13 @@ export function SearchList({ query, onChoose }: SearchListProps) {
             <Autocomplete.GroupLabel className={styles.heading}>{group.label}</Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(item: SearchItem) => (
-                <Autocomplete.Item
-                  key={`${item.ref.kind} ${refLabel(item.ref)}`}
-                  value={item}
-                  className={styles.item}
-                  onClick={() => onChoose(item)}
-                >
+                <Autocomplete.Item key={refKey(item.ref)} value={item} className={styles.item} onClick={() => onChoose(item)}>
                   <span className={styles.label}>
                     <Marked text={item.label} query={wanted} />
                   </span>
                   <span className={styles.detail}>
                     {/* An identifier beside its symbol is searched too. */}
-                    <Marked text={item.detail} query={item.ref.kind === 'var' && item.ref.symbol ? wanted : ''} />
+                    <Marked text={item.detail} query={item.isDetailSearched ? wanted : ''} />
                   </span>
                 </Autocomplete.Item>
               )}
@@ -54,11 +51,13 @@ export function SearchList({ query, onChoose }: SearchListProps) {
         )}
       </Autocomplete.List>
       <Autocomplete.Status className={styles.status}>
-        {groups.length === 0 && wanted && !isReading && <p>No column or gene has “{wanted}” in its name.</p>}
+        {groups.length === 0 && !isList && wanted && !isReading && <p>No column or gene has “{wanted}” in its name.</p>}
+        <ListNotes />
         {genes.map((names) => (
           <Names key={names.mod ?? ''} names={names} />
         ))}
       </Autocomplete.Status>
+      {wanted === '' && <p className={styles.tip}>Paste a list of genes to colour by their mean.</p>}
     </>
   );
 }
