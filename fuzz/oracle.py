@@ -158,8 +158,12 @@ def elements_of(f):
             out[path] = {"type": "unreadable"}
 
     def frame(group, name, path):
-        """Column by column, as Umbra reads: one that is broken must not hide the others."""
+        """Column by column, as Umbra reads: one that is broken must not hide the others. Without one, anndata counts the rows of X."""
         try:
+            if name not in group and "X" in group:
+                n = read_elem(group["X"]).shape[0 if name == "obs" else 1]
+                out[path] = {"type": "dataframe", "index": describe.strings([str(i) for i in range(n)]), "columns": [], "n": n}
+                return
             g = group[name]
             index = g.attrs["_index"]
             part = {"type": "dataframe", "index": describe.strings(list(read_elem(g[index]))), "columns": [str(c) for c in g.attrs["column-order"]]}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ArrayValue, buffersOf, type NumericArray, type RecordArray } from '../protocol/values.ts';
-import { alignRows, invertMap } from './align.ts';
+import { alignRows } from './align.ts';
 import { copyValue } from './copy.ts';
 import { packStrings } from './from-js.ts';
 import { toArray } from './items.ts';
@@ -52,10 +52,6 @@ describe('rows in the places of others', () => {
   it('makes an empty array all missing', () => {
     expect(toArray(alignRows(packStrings([]), Float64Array.of(0, 0)))).toEqual([null, null]);
     expect(alignRows({ kind: 'numeric', dtype: 'int64', shape: [0], data: new BigInt64Array(0) }, Float64Array.of(0)).shape).toEqual([1]);
-  });
-
-  it('inverts a map', () => {
-    expect([...invertMap(Float64Array.of(2, 0, 1), 3)]).toEqual([3, 1, 0]);
   });
 });
 

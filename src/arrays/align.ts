@@ -1,24 +1,6 @@
 /** Rows put in the places of another, longer or shorter, list of rows: as pandas' `reindex`. Pure; runs on every thread. */
 import type { ArrayValue, NumberData, StringArray } from '../protocol/values.ts';
-
-/**
- * Where each row comes from: 1-based, 0 = there is none. As `obsmap` of a MuData.
- */
-export type RowMap = Float64Array;
-
-/** Whether every row stays where it is. */
-export function isIdentity(map: RowMap, length: number): boolean {
-  return map.length === length && map.every((position, i) => position === i + 1);
-}
-
-/** The map the other way: where each of `length` rows went, 0 = nowhere. */
-export function invertMap(map: RowMap, length: number): RowMap {
-  const inverse = new Float64Array(length);
-  map.forEach((position, i) => {
-    if (position > 0) inverse[position - 1] = i + 1;
-  });
-  return inverse;
-}
+import { isIdentity, type RowMap } from './row-map.ts';
 
 /**
  * The rows of an array in new places. Rows that come from nowhere are missing: NaN among floats and complex numbers, −1 among codes,
@@ -34,27 +16,29 @@ export function alignRows(value: ArrayValue, map: RowMap): ArrayValue {
     case 'numeric': {
       const isComplex = value.dtype.startsWith('complex');
       const hasNaN = isComplex || value.dtype.startsWith('float');
-      const data = take(value.data, map, isComplex ? 2 * width : width, Number.NaN);
+      const data = takeRows(value.data, map, isComplex ? 2 * width : width, Number.NaN);
       return { ...value, shape, data, ...(hasNaN && !value.mask ? {} : maskOf(value, map, width)) };
     }
     case 'boolean':
-      return { ...value, shape, data: take(value.data, map, width, 0), ...maskOf(value, map, width) };
+      return { ...value, shape, data: takeRows(value.data, map, width, 0), ...maskOf(value, map, width) };
     case 'string':
       return { ...takeStrings(value, map, width), shape, ...maskOf(value, map, width) };
     case 'categorical':
-      return { ...value, shape, codes: take(value.codes, map, width, -1) };
+      return { ...value, shape, codes: takeRows(value.codes, map, width, -1) };
     case 'record':
       return { ...value, shape, fields: value.fields.map(([name, field]) => [name, alignRows(field, map)] as const) };
   }
 }
 
-/** @param absent stands where there is no row; integers have no NaN, and are 0 there */
-function take<T extends NumberData>(data: T, map: RowMap, width: number, absent: number): T {
+/**
+ * Items in new places, `width` of them for each row.
+ * @param absent stands where there is no row; integers of 64 bits have no NaN, and are 0 there
+ */
+export function takeRows<T extends NumberData>(data: T, map: RowMap, width: number, absent: number): T {
   const out = new (data.constructor as new (length: number) => T)(map.length * width);
-  const isBig = out instanceof BigInt64Array || out instanceof BigUint64Array;
+  if (!(out instanceof BigInt64Array || out instanceof BigUint64Array)) out.fill(absent as never);
   map.forEach((position, row) => {
     if (position > 0) for (let i = 0; i < width; i++) out[row * width + i] = data[(position - 1) * width + i] as never;
-    else if (!isBig) out.fill(absent as never, row * width, (row + 1) * width);
   });
   return out;
 }
@@ -83,5 +67,5 @@ function takeStrings({ bytes, offsets }: StringArray, map: RowMap, width: number
 function maskOf(value: { readonly mask?: Uint8Array<ArrayBuffer> }, map: RowMap, width: number): { mask?: Uint8Array<ArrayBuffer> } {
   if (!value.mask && map.every((position) => position > 0)) return {};
   // Where there was no mask, nothing was missing: what lies beyond the end of an array is 0.
-  return { mask: take(value.mask ?? new Uint8Array(0), map, width, 1) };
+  return { mask: takeRows(value.mask ?? new Uint8Array(0), map, width, 1) };
 }

@@ -6,6 +6,7 @@ import { ShadowError } from '../protocol/errors.ts';
 import { type ArrayValue, type AwkwardArray, NUMBER_ARRAYS } from '../protocol/values.ts';
 import { packStrings } from './from-js.ts';
 import { type Item, itemAt } from './items.ts';
+import { pythonText } from './python-text.ts';
 
 /** An item: a value, a list of items, or a record of them. */
 export type Nested = Item | readonly Nested[] | { readonly [field: string]: Nested };
@@ -41,22 +42,33 @@ export function awkwardItems(value: AwkwardArray, start: number, end: number): N
   return Array.from({ length: Math.max(0, Math.min(end, value.shape[0] ?? 0) - start) }, (_, i) => layout.item(start + i));
 }
 
-/** All leaves, flattened, without the missing ones, as `ak.flatten(axis=None)` has them: of records field by field. */
+/**
+ * All leaves, flattened, without the missing ones, as `ak.flatten(axis=None)` has them: of records field by field. Text beside numbers,
+ * which awkward refuses to flatten, makes text of all, as in numpy.
+ */
 export function awkwardLeaves(value: AwkwardArray): ArrayValue {
   const found: Leaves[] = [];
   layoutOf(value).leaves(range(0, value.shape[0] ?? 0), found);
+  const dtype = commonDtype([...new Set(found.map((leaves) => leaves.dtype))]);
+  if (dtype === 'str')
+    return packStrings(found.flatMap((leaves) => leaves.items.map((item) => pythonText(item, leaves.dtype.startsWith('float')))));
   const items = found.flatMap((leaves) => leaves.items);
-  const dtypes = [...new Set(found.map((leaves) => leaves.dtype))];
   const shape = [items.length];
-  if (dtypes[0] === 'str') return packStrings(items.map(String));
-  if (dtypes[0] === 'bool' && dtypes.length === 1) return { kind: 'boolean', shape, data: Uint8Array.from(items, Number) };
-  // numpy's concatenate: whole numbers beside fractions become fractions. An array without any type has float64.
-  const dtype =
-    dtypes.length === 1 ? (dtypes[0] as string) : dtypes.length > 1 && dtypes.every((name) => /int/.test(name)) ? 'int64' : 'float64';
+  if (dtype === 'bool') return { kind: 'boolean', shape, data: Uint8Array.from(items, Number) };
   const Numbers = NUMBER_ARRAYS[dtype] ?? Float64Array;
   const isBig = Numbers === BigInt64Array || Numbers === BigUint64Array;
   const data = Numbers.from(items.map((item) => (isBig ? BigInt(item as number) : Number(item))) as never);
   return { kind: 'numeric', dtype, shape, data: data as never };
+}
+
+/** One that holds all values of these, as numpy's promotion does, but not always the narrowest. An array without any type has float64. */
+function commonDtype(dtypes: readonly string[]): string {
+  const [only = 'float64', ...others] = dtypes;
+  if (others.length === 0) return only;
+  if (dtypes.includes('str')) return 'str';
+  if (!dtypes.every((dtype) => /int|bool/.test(dtype))) return 'float64';
+  if (!dtypes.includes('uint64')) return 'int64';
+  return dtypes.some((dtype) => dtype.startsWith('int')) ? 'float64' : 'uint64';
 }
 
 function layoutOf(value: AwkwardArray): Layout {

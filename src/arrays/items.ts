@@ -59,9 +59,7 @@ export function namesOf(value: ArrayValue): string[] {
 
 /** The categories as text, as Python prints them. */
 export function categoryNames({ categories }: Pick<Categorical, 'categories'>): string[] {
-  if (categories.kind === 'string') return toStrings(categories);
-  const isFloat = categories.kind === 'numeric' && categories.dtype.startsWith('float');
-  return toArray(categories).map((item) => pythonText(item, isFloat));
+  return namesOf(categories);
 }
 
 export function shapeOfValue(value: Value): readonly number[] | null {

@@ -12,7 +12,8 @@ import { dict, raw } from './container.ts';
 import { dataframe, emptyFrame, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
 import type { Element, Encoding } from './encoding.ts';
-import { withProblem } from './virtual.ts';
+import { nullEncoding } from './scalar.ts';
+import { madeOf, withProblem } from './virtual.ts';
 
 /** A length, or undefined where any will do. */
 type Lengths = readonly (number | undefined)[];
@@ -36,7 +37,7 @@ export function alignMuData(node: StorageNode, members: readonly Element[]): Ele
     obs: rowsOf(members, 'obs', { obsmap: 0, obsm: 0, obsp: 0 }),
     var: rowsOf(members, 'var', { varmap: 0, varm: 0, varp: 0 }),
   };
-  return alignSlots(node, members, size);
+  return alignSlots(node, members, size).map((member) => (/^(obs|var)map$/.test(member.node.name) ? slot(member) : member));
 }
 
 function alignSlots(node: StorageNode, members: readonly Element[], size: { obs: number; var: number }): Element[] {
@@ -83,8 +84,12 @@ function table(member: Element, rows: number): Element {
   );
 }
 
-function slot(group: Element, align: (member: Element) => Element): Element {
-  if (group.encoding !== dict || group.outline.problem) return group;
+function slot(group: Element, align: (member: Element) => Element = (member) => member): Element {
+  const { problem, encoding, path } = group.outline;
+  // None stands for no matrices.
+  if (problem || encoding === nullEncoding.type) return group;
+  if (group.encoding !== dict)
+    return withProblem(group, { tag: 'unsupported', message: `${path} is a ${encoding}, but a dict is needed.` });
   return makeElement(group.node, dict, group.children.map(align));
 }
 
@@ -100,7 +105,7 @@ function asMatrix(element: Element): Element {
       return sliceArray(oneColumn(values), [null, selection?.[1] ?? null]);
     },
   };
-  return makeElement(element.node, encoding, element.children);
+  return madeOf(element, makeElement(element.node, encoding, element.children));
 }
 
 function oneColumn(values: ArrayValue): ArrayValue {

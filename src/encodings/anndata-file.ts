@@ -19,11 +19,13 @@ import { modernize } from './legacy.ts';
 import { asLoom } from './loom.ts';
 import { locateMatrix } from './minor-slices.ts';
 import { withMaps } from './modality-maps.ts';
+import { inOrder } from './modality-order.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
 import { csr } from './sparse.ts';
 import { sumColumns } from './sum-columns.ts';
 import { asTenX } from './tenx.ts';
+import { memberPath, shownAt } from './virtual.ts';
 
 /** HDF5 allows groups that contain themselves; no file nests deeper in earnest. */
 const DEEPEST = 64;
@@ -121,7 +123,12 @@ function elementOf(node: StorageNode, members: readonly Element[]): Element {
 }
 
 function annDataElement(node: StorageNode, members: readonly Element[]): Element {
-  return makeElement(node, anndata, alignAnnData(node, modernize(node, members)));
+  const aligned = alignAnnData(node, modernize(node, members));
+  return makeElement(
+    node,
+    anndata,
+    aligned.map((member) => shownAt(member, memberPath(node.path, member.node.name))),
+  );
 }
 
 /** Each modality is an AnnData whether or not it says so, or a MuData in turn. */
@@ -133,7 +140,7 @@ function muDataElement(node: StorageNode, members: readonly Element[]): Element 
       : annDataElement(mod.node, mod.children);
   };
   const withModalities = members.map((member) =>
-    member.node.name === 'mod' ? makeElement(member.node, dict, member.children.map(modality)) : member,
+    member.node.name === 'mod' ? makeElement(member.node, dict, inOrder(member).map(modality)) : member,
   );
   return makeElement(node, mudata, withMaps(node, alignMuData(node, withModalities)));
 }

@@ -97,5 +97,5 @@ function absentIndex(node: StorageNode, index: string, rows: number): Element {
 
 /** A table that is not in the file: rows with their numbers, no columns. */
 export function emptyFrame(parent: string, name: string, rows: number): Element {
-  return makeFrame(virtualGroup(parent, name), [], rows);
+  return makeFrame(virtualGroup(memberPath(parent, name)), [], rows);
 }

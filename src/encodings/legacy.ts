@@ -15,7 +15,7 @@ import { dict, raw as rawGroup } from './container.ts';
 import { makeElement } from './element.ts';
 import type { Element, Encoding } from './encoding.ts';
 import { csc, csr } from './sparse.ts';
-import { renamed, virtualGroup } from './virtual.ts';
+import { groupOf, memberPath, renamed, virtualGroup } from './virtual.ts';
 
 const RAW = 'raw.';
 
@@ -45,8 +45,8 @@ function isCompound(element: Element | undefined): boolean {
 function withRawGroup(node: StorageNode, members: readonly Element[]): readonly Element[] {
   const parts = members.filter((member) => member.node.name.startsWith(RAW));
   if (parts.length === 0) return members;
-  const group = makeElement(
-    virtualGroup(node.path, 'raw'),
+  const group = groupOf(
+    memberPath(node.path, 'raw'),
     rawGroup,
     parts.map((part) => renamed(part, part.node.name.slice(RAW.length))),
   );
@@ -87,7 +87,7 @@ function withoutGraphsInUns(node: StorageNode, members: readonly Element[]): rea
   );
   const obsp = members.find((member) => member.node.name === 'obsp');
   const pairs = obsp?.children.filter((child) => !names.has(child.node.name)) ?? [];
-  const modernObsp = makeElement(obsp?.node ?? virtualGroup(node.path, 'obsp'), dict, [...pairs, ...graphs]);
+  const modernObsp = makeElement(obsp?.node ?? virtualGroup(memberPath(node.path, 'obsp')), dict, [...pairs, ...graphs]);
   return [...members.filter((member) => member !== uns && member !== obsp), modernUns, modernObsp];
 }
 

@@ -1,7 +1,7 @@
 /** Text in loom files: loompy writes what is not ASCII as XML entities, `&#945;` for α. Pure. */
 import { packStrings } from '../arrays/from-js.ts';
 import { toStrings } from '../arrays/items.ts';
-import type { Conversion } from './alias.ts';
+import type { Conversion } from './conversion.ts';
 
 const AMPERSAND = 0x26;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

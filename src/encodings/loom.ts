@@ -7,13 +7,13 @@
  * only who asks for the whole matrix gets it as CSR.
  */
 import type { StorageNode } from '../storage/storage.ts';
-import { alias, column, FLOAT32, groupOf, virtualFrame } from './alias.ts';
 import { anndata, dict } from './container.ts';
+import { FLOAT32 } from './conversion.ts';
 import { makeElement } from './element.ts';
 import type { Element } from './encoding.ts';
 import { ENTITIES } from './loom-text.ts';
 import { transposed } from './transposed.ts';
-import { positionNames } from './virtual.ts';
+import { alias, column, groupOf, positionNames, virtualFrame } from './virtual.ts';
 
 /** The layer that read_loom takes for X where there is one; velocyto writes it. */
 const SPLICED = 'spliced';

@@ -5,6 +5,7 @@
  * Source: MuData._update_attr in mudata's `_core/mudata.py`.
  */
 import { namesOf } from '../arrays/items.ts';
+import { mapByNames, type RowMap, storedMap } from '../arrays/row-map.ts';
 import { sliceArray } from '../arrays/slice.ts';
 import { attributeOf } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
@@ -13,7 +14,7 @@ import { array } from './array.ts';
 import { dict } from './container.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
-import { memberPath, virtualGroup } from './virtual.ts';
+import { groupOf, madeOf, memberPath } from './virtual.ts';
 
 type Table = 'obs' | 'var';
 
@@ -27,24 +28,26 @@ function withMapsOf(table: Table, node: StorageNode, members: readonly Element[]
   const whole = indexOf(members, table);
   const rows = whole?.outline.shape?.[0];
   if (!whole || rows === undefined) return members;
-  const map = groupOf(members, node, `${table}map`);
-  const matrices = groupOf(members, node, `${table}m`);
+  const map = slotOf(members, node, `${table}map`);
+  const matrices = slotOf(members, node, `${table}m`);
   const isShared = isSharedAxis(node, table);
   const maps = map.children.map(asVector);
   const flags = [...matrices.children];
   modalities.forEach((modality, i) => {
     const { name } = modality.node;
-    const has = (elements: readonly Element[]) => elements.some((element) => element.node.name === name);
-    // Along an axis that is not shared the modalities lie one after the other: a name belongs to the first that has it left.
-    const before = isShared ? [] : modalities.slice(0, i);
-    const positions = (context: ReadContext) => readPositions(whole, [...before, modality], table, context);
-    if (!has(maps)) maps.push(computed(map.node, name, [rows], 'uint32', positions));
-    if (!has(flags)) flags.push(computed(matrices.node, name, [rows, 1], 'bool', async (context) => isThere(await positions(context))));
+    const find = (elements: readonly Element[]) => elements.find((element) => element.node.name === name);
+    const stored = find(maps);
+    // Along an axis that is not shared the modalities lie one after the other.
+    const parts = [...(isShared ? [] : modalities.slice(0, i)), modality].map((part) => indexOf(part.children, table));
+    const byNames = async (context: ReadContext) =>
+      mapByNames(await readNames(whole, context), await Promise.all(parts.map((part) => readNames(part, context))));
+    const positions = async (context: ReadContext) =>
+      (stored && storedMap(await readElement(stored, null, context), rows, parts.at(-1)?.outline.shape?.[0] ?? 0)) ?? byNames(context);
+    if (!stored) maps.push(computed(map.node, name, [rows], 'uint32', async (context) => Uint32Array.from(await byNames(context))));
+    if (!find(flags)) flags.push(computed(matrices.node, name, [rows, 1], 'bool', async (context) => isThere(await positions(context))));
   });
-  const rest = members.filter(
-    (member) => member !== map && member !== matrices && !['map', 'm'].some((slot) => member.node.name === table + slot),
-  );
-  return [...rest, makeElement(matrices.node, dict, flags), makeElement(map.node, dict, maps)];
+  const rest = members.filter(({ node: { name } }) => name !== map.node.name && name !== matrices.node.name);
+  return [...rest, madeOf(matrices, makeElement(matrices.node, dict, flags)), madeOf(map, makeElement(map.node, dict, maps))];
 }
 
 /** Whether the modalities share this axis: 0 = cells, 1 = genes, −1 = both. */
@@ -54,9 +57,11 @@ function isSharedAxis(node: StorageNode, table: Table): boolean {
   return axis === -1 || axis === (table === 'obs' ? 0 : 1);
 }
 
-function groupOf(members: readonly Element[], node: StorageNode, name: string): Element {
-  const own = members.find((member) => member.node.name === name && member.encoding === dict);
-  return own ?? makeElement(virtualGroup(node.path, name), dict, []);
+function slotOf(members: readonly Element[], node: StorageNode, name: string): Element {
+  const own = members.find((member) => member.node.name === name);
+  if (own?.encoding === dict) return own;
+  const group = groupOf(memberPath(node.path, name), dict, []);
+  return own ? madeOf(own, group) : group;
 }
 
 function indexOf(members: readonly Element[], table: Table): Element | undefined {
@@ -64,38 +69,11 @@ function indexOf(members: readonly Element[], table: Table): Element | undefined
   return children?.find((child) => child.node.name === outline?.frame?.index);
 }
 
-/** 1-based positions in the last of these modalities; each name of the whole goes to the first modality that has one left. */
-async function readPositions(
-  whole: Element,
-  modalities: readonly Element[],
-  table: Table,
-  context: ReadContext,
-): Promise<Uint32Array<ArrayBuffer>> {
-  const free = new Map<string, number[]>();
-  const all = await readNames(whole, context);
-  for (let i = all.length - 1; i >= 0; i--) {
-    const places = free.get(all[i] as string);
-    if (places) places.push(i);
-    else free.set(all[i] as string, [i]);
-  }
-  let positions = new Uint32Array(all.length);
-  for (const { children } of modalities) {
-    positions = new Uint32Array(all.length);
-    const index = indexOf(children, table);
-    const own = index ? await readNames(index, context) : [];
-    own.forEach((name, i) => {
-      const place = free.get(name)?.pop();
-      if (place !== undefined) positions[place] = i + 1;
-    });
-  }
-  return positions;
+async function readNames(index: Element | undefined, context: ReadContext): Promise<string[]> {
+  return index ? namesOf((await readElement(index, null, context)) as ArrayValue) : [];
 }
 
-async function readNames(index: Element, context: ReadContext): Promise<string[]> {
-  return namesOf((await readElement(index, null, context)) as ArrayValue);
-}
-
-function isThere(positions: Uint32Array): Uint8Array<ArrayBuffer> {
+function isThere(positions: RowMap): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(positions, (position) => (position > 0 ? 1 : 0));
 }
 
@@ -130,5 +108,5 @@ function asVector(element: Element): Element {
       return { ...value, shape: [value.shape[0] as number] };
     },
   };
-  return makeElement(element.node, encoding, element.children);
+  return madeOf(element, makeElement(element.node, encoding, element.children));
 }

@@ -1,5 +1,6 @@
 /** Single values: encodings `numeric-scalar`, `string`, `bytes`, `null`. Runs on the file side. */
-import type { ArrayValue, ScalarValue } from '../protocol/values.ts';
+import { itemAt } from '../arrays/items.ts';
+import type { ScalarValue } from '../protocol/values.ts';
 import { dtypeOf, readDataset, stringArray } from './array.ts';
 import type { Encoding } from './encoding.ts';
 
@@ -19,7 +20,11 @@ function scalarEncoding(type: string): Encoding {
     summarize: (node) => ({ shape: [], dtype: dtypeOf(node) }),
     async read(element, _selection, context) {
       const value = await readDataset(element, null, context);
-      return { kind: 'scalar', dtype: element.outline.dtype ?? 'unknown', value: firstItem(value) };
+      return {
+        kind: 'scalar',
+        dtype: element.outline.dtype ?? 'unknown',
+        value: value.kind === 'record' ? null : (itemAt(value, 0) as ScalarValue),
+      };
     },
   };
 }
@@ -38,18 +43,4 @@ export function firstOfOne(shape: readonly number[]): Encoding {
       return { ...value, shape: value.shape.slice(1) };
     },
   };
-}
-
-function firstItem(value: ArrayValue): ScalarValue {
-  switch (value.kind) {
-    case 'numeric':
-      return value.dtype.startsWith('complex') ? [Number(value.data[0]), Number(value.data[1])] : (value.data[0] ?? null);
-    case 'boolean':
-      return value.data[0] === 1;
-    case 'string':
-      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value.bytes.subarray(value.offsets[0], value.offsets[1]));
-    case 'categorical':
-    case 'record':
-      return null;
-  }
 }

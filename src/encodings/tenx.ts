@@ -6,11 +6,12 @@
  */
 import { ShadowError } from '../protocol/errors.ts';
 import type { StorageNode } from '../storage/storage.ts';
-import { alias, BOOLEAN, FLOAT32, virtualFrame } from './alias.ts';
 import { anndata, dict } from './container.ts';
+import { BOOLEAN, FLOAT32 } from './conversion.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, member } from './encoding.ts';
 import { csr } from './sparse.ts';
+import { alias, memberPath, virtualFrame } from './virtual.ts';
 
 const MATRIX = ['data', 'indices', 'indptr', 'barcodes'];
 /** Columns that scanpy has under names of its own, or not at all. */
@@ -55,7 +56,7 @@ function isGenome(children: readonly Element[]): boolean {
 
 /** Cell Ranger 3 and later, Cell Ranger ARC, probes, CellBender: `matrix` with `features`. All feature types are kept, as with `gex_only=False`. */
 function fromFeatures(node: StorageNode, matrix: Element, features: Element, names: Element): Element {
-  const at = (path: string): string => under(node, path);
+  const at = (path: string): string => memberPath(node.path, path);
   const of = (name: string): Element | undefined => vector(features.children, name);
   const column = (source: string, name = source): Element[] => {
     const found = of(source);
@@ -76,7 +77,7 @@ function fromFeatures(node: StorageNode, matrix: Element, features: Element, nam
 
 /** Cell Ranger 1 and 2: a group for each genome. */
 function fromGenome(node: StorageNode, genome: Element): Element {
-  const at = (path: string): string => under(node, path);
+  const at = (path: string): string => memberPath(node.path, path);
   const [barcodes, names, ids] = ['barcodes', 'gene_names', 'genes'].map((name) => child(genome.children, name) as Element);
   const obs = virtualFrame(at('obs'), alias(barcodes as Element, at('obs/barcodes')), []);
   const vars = virtualFrame(at('var'), alias(names as Element, at('var/gene_names')), [alias(ids as Element, at('var/gene_ids'))]);
@@ -86,7 +87,7 @@ function fromGenome(node: StorageNode, genome: Element): Element {
 function assemble(node: StorageNode, matrix: Element, obs: Element, vars: Element): Element {
   const members = ['data', 'indices', 'indptr'].map((name) => child(matrix.children, name) as Element);
   const shape = [obs, vars].map(({ outline }) => outline.shape?.[0] ?? 0);
-  const X = makeElement({ ...matrix.node, path: under(node, 'X'), name: 'X' }, cellsByGenes(shape), members);
+  const X = makeElement({ ...matrix.node, path: memberPath(node.path, 'X'), name: 'X' }, cellsByGenes(shape), members);
   return makeElement(node, anndata, [X, obs, vars]);
 }
 
@@ -109,8 +110,4 @@ function cellsByGenes(shape: readonly number[]): Encoding {
       return element.outline.dtype === FLOAT32.dtype ? FLOAT32.convert(value) : value;
     },
   };
-}
-
-function under(node: StorageNode, path: string): string {
-  return node.path ? `${node.path}/${path}` : path;
 }

@@ -6,11 +6,12 @@ import { ShadowError } from '../protocol/errors.ts';
 import { normalizeSelection, type Selection, selectionLength, toRanges } from '../protocol/selection.ts';
 import type { BooleanArray, NumberData, NumericArray, SparseMatrix } from '../protocol/values.ts';
 import type { Span } from '../storage/storage.ts';
-import type { Conversion } from './alias.ts';
 import { readDataset } from './array.ts';
+import type { Conversion } from './conversion.ts';
 import { makeElement } from './element.ts';
 import type { Element, Encoding, ReadContext } from './encoding.ts';
 import { csr } from './sparse.ts';
+import { madeOf } from './virtual.ts';
 
 type Numbers = NumericArray | BooleanArray;
 
@@ -35,7 +36,7 @@ export function transposed(matrix: Element, path: string, conversion?: Conversio
     shape: [columns, rows],
     chunks: node.chunks?.toReversed() ?? null,
   };
-  const element = makeElement(turned, encoding, []);
+  const element = madeOf(matrix, makeElement(turned, encoding, []));
   // What is said of the file stays true of it.
   return { ...element, outline: { ...element.outline, layout: matrix.outline.layout } };
 }

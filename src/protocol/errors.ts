@@ -9,6 +9,7 @@ export type ErrorTag =
   | 'not-hdf5' // the bytes are something else
   | 'corrupt' // HDF5, but broken or truncated
   | 'unsupported' // well-formed, but a type, filter or encoding that is not known here
+  | 'too-large' // it would take more memory than is allowed
   | 'io' // the bytes could not be fetched
   | 'changed' // the file is not the one that was opened
   | 'mismatch' // shapes or names do not fit

@@ -1,6 +1,8 @@
 /** An AnnData object of which nothing is read until it is looked at. Pure; the same class on a page and in Node. */
 import { ShadowError } from '../protocol/errors.ts';
+import type { Progress } from '../protocol/methods.ts';
 import type { OutlineNode } from '../protocol/outline.ts';
+import type { ArrayValue } from '../protocol/values.ts';
 import { type AxisSelection, selectAxes } from './axis-selection.ts';
 import { colorsElement } from './colors.ts';
 import { type DataParts, DataShadow } from './data-shadow.ts';
@@ -14,7 +16,7 @@ import { annDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
-import { toVector, type Vector } from './vector.ts';
+import { toVector, type Vector, type VectorOptions } from './vector.ts';
 import { type ViewOf, viewOfAnnData } from './view-parts.ts';
 
 export interface AnnDataParts extends DataParts {
@@ -62,7 +64,7 @@ export class AnnDataShadow extends DataShadow {
    * One value for each cell: an obs column, a column of an obsm element, or a gene out of X, a layer or raw.
    * @throws ShadowError `not-found` naming the column, element, gene or layer
    */
-  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+  override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
     this.session.assertOpen();
     this.#assertNoModality(ref.mod);
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
@@ -71,7 +73,7 @@ export class AnnDataShadow extends DataShadow {
       ? (this.raw ?? this.#missing('raw'))
       : { X: this.#matrix(ref.layer), varNames: this.varNames };
     const position = await namePosition(names, ref.name, options);
-    return toVector(await matrix.slice(null, position, options));
+    return toVector(await matrix.slice(null, position, this.isView ? options : withParts(options, onPart)));
   }
 
   /**
@@ -122,4 +124,14 @@ export class AnnDataShadow extends DataShadow {
   #missing(what: string): never {
     throw new ShadowError({ tag: 'not-found', path: this.path, message: `This object has no ${what}.` });
   }
+}
+
+/** Of a view they would be those of all cells. */
+function withParts(options: CallOptions, onPart: VectorOptions['onPart']): CallOptions {
+  if (!onPart) return options;
+  const onProgress = (progress: Progress): void => {
+    options.onProgress?.(progress);
+    if (progress.value) onPart(toVector(progress.value as ArrayValue));
+  };
+  return { ...options, onProgress };
 }

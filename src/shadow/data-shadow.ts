@@ -12,7 +12,7 @@ import type { ObsRef, VarVectorRef, VectorRef } from './ref.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
-import type { Vector } from './vector.ts';
+import type { Vector, VectorOptions } from './vector.ts';
 import type { ViewAxes } from './view-parts.ts';
 
 export interface DataParts {
@@ -81,7 +81,7 @@ export abstract class DataShadow extends FileShadow {
   abstract slots(): ReadonlyMap<string, ShadowNode>;
 
   /** One value for each cell of this object. */
-  abstract obsVector(ref: VectorRef, options?: CallOptions): Promise<Vector>;
+  abstract obsVector(ref: VectorRef, options?: VectorOptions): Promise<Vector>;
 
   /** One value for each gene of this object. */
   abstract varVector(ref: VarVectorRef, options?: CallOptions): Promise<Vector>;

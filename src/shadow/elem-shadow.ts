@@ -8,6 +8,7 @@ import type { IndexState } from '../protocol/methods.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { Selection } from '../protocol/selection.ts';
 import { type ArrayValue, byteLength, type NumericArray, type Value } from '../protocol/values.ts';
+import { assertWithin } from './predict.ts';
 import type { CallOptions } from './reader.ts';
 import { closedText } from './repr.ts';
 import { ShadowNode } from './shadow-node.ts';
@@ -63,13 +64,14 @@ export class ElemShadow extends ShadowNode {
     return this.#added ?? (this.node && this.session.cache.get(this.node.path, null)) ?? null;
   }
 
-  /** All of it. @throws ShadowError, with the path */
+  /** All of it. @throws ShadowError, with the path; `too-large` beyond the memory that is allowed */
   async read(options: CallOptions = {}): Promise<Value> {
     this.session.assertOpen();
     const added = this.#added;
     if (added) return added;
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
+    assertWithin(this.session.cache.budget, this.node, null);
     return this.session.read(this.node.path, null, options);
   }
 
@@ -120,6 +122,7 @@ export class ElemShadow extends ShadowNode {
     if (whole) return partOf(this.path, whole, selections);
     if (!this.node) throw new ShadowError({ tag: 'not-found', path: this.path, message: `There is no ${this.path} in the file.` });
     if (this.node.problem) throw new ShadowError(this.node.problem);
+    assertWithin(this.session.cache.budget, this.node, selections);
     return (await this.session.read(this.node.path, selections, options)) as ArrayValue;
   }
 

@@ -10,6 +10,7 @@ export { awkwardItems, awkwardLeaves, type Nested } from '../arrays/awkward.ts';
 export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
 export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
 export { pythonText } from '../arrays/python-text.ts';
+export { invertMap } from '../arrays/row-map.ts';
 export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
 export type { FileStats, Progress, Source } from '../protocol/methods.ts';
 export {
@@ -42,4 +43,4 @@ export type { CellRef, ObsmRef, ObsRef, VarColumnRef, VarmRef, VarRef, VarVector
 export { type Change, ChangeEvent } from './session.ts';
 export { ADDED, byCodePoint, CACHED, type Mark, ShadowNode } from './shadow-node.ts';
 export { Slot } from './slot.ts';
-export type { Vector } from './vector.ts';
+export type { Vector, VectorOptions } from './vector.ts';

@@ -1,5 +1,5 @@
 /** Shadows out of the outline of a file: the one place that knows all classes. Pure. */
-import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
+import type { OutlineNode } from '../protocol/outline.ts';
 import { AnnDataShadow } from './anndata-shadow.ts';
 import type { RequiredShape } from './checks.ts';
 import { DataFrameShadow, INDEX } from './data-frame-shadow.ts';
@@ -52,11 +52,12 @@ function makeMuData(place: Place): MuDataShadow {
   const { session, path, node } = place;
   const parts = dataParts(place);
   const mod = inside(place, 'mod');
+  const modalities = mod.node?.children.filter((child) => child.group) ?? [];
   return new MuDataShadow(session, path, node, {
     ...parts,
     obsmap: makeSlot(inside(place, 'obsmap'), [parts.obs.nRows]),
     varmap: makeSlot(inside(place, 'varmap'), [parts.var.nRows]),
-    modalities: new Map(modalityNodes(mod.node).map((child) => [child.name, makeModality(inside(mod, child.name))])),
+    modalities: new Map(modalities.map((child) => [child.name, makeModality(inside(mod, child.name))])),
   });
 }
 
@@ -116,17 +117,4 @@ function makeFrame(place: Place): DataFrameShadow {
 function inside({ session, path, node }: Place, name: string): Place {
   const member = node?.children.find((child) => child.name === name) ?? null;
   return { session, path: path ? `${path}/${name}` : name, node: member };
-}
-
-/**
- * mudata writes the order of the modalities as an attribute, and takes the file's where that names one that is not there (read_h5mu in its
- * `_core/io.py`). What it does not name comes after, by name.
- */
-function modalityNodes(mod: OutlineNode | null): OutlineNode[] {
-  if (!mod) return [];
-  const order = attributeOf(mod, 'mod-order');
-  const named = Array.isArray(order) ? order.map(String) : typeof order === 'string' ? [order] : [];
-  const names = named.every((name) => mod.children.some((child) => child.name === name)) ? named : [];
-  const rank = (child: OutlineNode): number => (names.includes(child.name) ? names.indexOf(child.name) : names.length);
-  return [...mod.children].filter((child) => child.group).sort((a, b) => rank(a) - rank(b));
 }

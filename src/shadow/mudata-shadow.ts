@@ -1,7 +1,8 @@
 /** A MuData object: modalities that share cells (or genes), each an AnnDataShadow. Pure; the same class on a page and in Node. */
-import { alignRows, invertMap } from '../arrays/align.ts';
+import { alignRows } from '../arrays/align.ts';
 import { namesOf } from '../arrays/items.ts';
 import { type Positions, positionList } from '../arrays/positions.ts';
+import { invertMap, mapByNames, type RowMap, storedMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf, type OutlineNode } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
@@ -18,7 +19,7 @@ import { muDataText } from './repr.ts';
 import type { Session } from './session.ts';
 import type { ShadowNode } from './shadow-node.ts';
 import type { Slot } from './slot.ts';
-import { alignVector, toVector, type Vector } from './vector.ts';
+import { alignVector, toVector, type Vector, type VectorOptions } from './vector.ts';
 import { type ViewOf, viewOfData, viewOfMap } from './view-parts.ts';
 
 interface CopyOptions extends CallOptions {
@@ -86,12 +87,15 @@ export class MuDataShadow extends DataShadow {
    * One value for each cell of the MuData; a modality's own are put in place through `obsmap`, NaN (or −1) where a cell is not in it.
    * @throws ShadowError `not-found`, or `invalid` for a gene without its modality
    */
-  override async obsVector(ref: VectorRef, options: CallOptions = {}): Promise<Vector> {
+  override async obsVector(ref: VectorRef, { onPart, ...options }: VectorOptions = {}): Promise<Vector> {
     this.session.assertOpen();
     const { mod, ...rest } = ref;
     if (mod !== undefined) {
       const modality = this.#any(mod);
-      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, options), this.cellMap(mod, options)]);
+      const reading = this.cellMap(mod, options);
+      // Why there is no map is said by the vector itself.
+      const alignPart = onPart && ((part: Vector) => void reading.then((map) => onPart(alignVector(part, map))).catch(() => {}));
+      const [vector, map] = await Promise.all([modality.obsVector(rest as VectorRef, { ...options, onPart: alignPart }), reading]);
       return alignVector(vector, map);
     }
     if (ref.kind === 'obs') return toVector(await this.obs.column(ref.column, options));
@@ -200,35 +204,28 @@ export class MuDataShadow extends DataShadow {
     });
   }
 
-  /** 1-based positions of this object's cells in a modality, 0 = absent: from `obsmap`, else by the cells' names. */
-  cellMap(name: string, options: CallOptions = {}): Promise<Float64Array> {
+  /** Where this object's cells are in a modality: from `obsmap`, else, or where that is of other cells, by the cells' names. */
+  cellMap(name: string, options: CallOptions = {}): Promise<RowMap> {
     return this.#positions('obs', name, options);
   }
 
   /** The same of its genes: from `varmap`, else by the genes' names. */
-  geneMap(name: string, options: CallOptions = {}): Promise<Float64Array> {
+  geneMap(name: string, options: CallOptions = {}): Promise<RowMap> {
     return this.#positions('var', name, options);
   }
 
-  async #positions(axis: 'obs' | 'var', name: string, options: CallOptions): Promise<Float64Array> {
+  async #positions(axis: 'obs' | 'var', name: string, options: CallOptions): Promise<RowMap> {
+    const modality = this.#any(name);
     const element = this[`${axis}map`].get(name);
-    const { nRows, index } = this[axis];
-    if (element instanceof ElemShadow) {
-      const value = await element.read(options);
-      if (value.kind === 'numeric' && value.data.length === nRows) {
-        const positions = new Float64Array(nRows);
-        for (let i = 0; i < positions.length; i++) positions[i] = Number(value.data[i]);
-        return positions;
-      }
-      // A bool column, as in obsm: the cells that are there, in their order.
-      if (value.kind === 'boolean' && value.data.length === nRows) {
-        let position = 0;
-        return Float64Array.from(value.data, (isThere) => (isThere ? ++position : 0));
-      }
-    }
-    const [all, own] = await Promise.all([index.read(options), this.#any(name)[axis].index.read(options)]);
-    const positions = new Map(namesOf(own as ArrayValue).map((cell, i) => [cell, i + 1]));
-    return Float64Array.from(namesOf(all as ArrayValue), (cell) => positions.get(cell) ?? 0);
+    const stored = element instanceof ElemShadow ? storedMap(await element.read(options), this[axis].nRows, modality[axis].nRows) : null;
+    if (stored) return stored;
+    // Along the axis that they do not share, modalities lie one after the other.
+    const isSplit = this.axis === (axis === 'obs' ? 1 : 0);
+    const before = isSplit ? [...this.modalities.values()].slice(0, [...this.modalities.keys()].indexOf(name)) : [];
+    const [whole = [], ...parts] = await Promise.all(
+      [this, ...before, modality].map(async (data) => namesOf((await data[axis].index.read(options)) as ArrayValue)),
+    );
+    return mapByNames(whole, parts);
   }
 
   override toString(): string {

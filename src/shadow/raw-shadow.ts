@@ -42,24 +42,10 @@ export class RawShadow extends ShadowNode {
     return this.var.index;
   }
 
-  override get isCached(): boolean {
-    return [...this.children().values()].some((child) => child.isCached);
-  }
-
-  override get cachedBytes(): number {
-    return [...this.children().values()].reduce((bytes, child) => bytes + child.cachedBytes, 0);
-  }
-
   /** What the file has of X, var and varm, and what was added to them. */
   override children(): ReadonlyMap<string, ShadowNode> {
     const isThere = (child: ShadowNode): boolean => child.node !== null || (child instanceof MapShadow && child.size > 0);
     return new Map([this.X, this.var, this.varm].filter(isThere).map((child) => [child.name, child]));
-  }
-
-  override clearCache(path = ''): void {
-    this.session.assertOpen();
-    if (path) super.clearCache(path);
-    else for (const child of this.children().values()) child.clearCache();
   }
 
   override toString(): string {

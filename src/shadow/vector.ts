@@ -1,9 +1,11 @@
 /** One number for each cell, ready to be drawn, out of any column or matrix slice. Pure. */
 
-import { isIdentity } from '../arrays/align.ts';
+import { takeRows } from '../arrays/align.ts';
 import { categoryNames, toStrings } from '../arrays/items.ts';
+import { isIdentity, type RowMap } from '../arrays/row-map.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { ArrayValue, NumericArray, StringArray } from '../protocol/values.ts';
+import type { CallOptions } from './reader.ts';
 import { byCodePoint } from './shadow-node.ts';
 
 export interface Vector {
@@ -12,6 +14,12 @@ export interface Vector {
   /** Of a categorical: the names the codes stand for. */
   readonly categories?: readonly string[];
   readonly ordered?: boolean;
+}
+
+/** A vector may take long: what is known of it is told on the way. */
+export interface VectorOptions extends CallOptions {
+  /** Gets the vector so far: what is not known yet is missing in it. */
+  readonly onPart?: ((part: Vector) => void) | undefined;
 }
 
 /**
@@ -57,16 +65,8 @@ function factorize(value: StringArray): Vector {
   return { values: Float32Array.from(strings, (string, i) => (present(i) ? (codes.get(string) ?? -1) : -1)), categories, ordered: false };
 }
 
-/**
- * The vector of a modality for the cells of the whole: `map[i]` is the 1-based position of cell i in the modality, 0 = absent.
- * A map that is the identity costs nothing.
- */
-export function alignVector(vector: Vector, map: Float64Array): Vector {
-  if (isIdentity(map, vector.values.length)) return vector;
-  const absent = vector.categories ? -1 : Number.NaN;
-  const values = new (vector.values.constructor as typeof Float32Array)(map.length);
-  map.forEach((position, i) => {
-    values[i] = position > 0 ? (vector.values[position - 1] ?? absent) : absent;
-  });
-  return { ...vector, values };
+/** The vector of a modality for the cells of the whole. A map that is the identity costs nothing. */
+export function alignVector(vector: Vector, map: RowMap): Vector {
+  const { values, categories } = vector;
+  return isIdentity(map, values.length) ? vector : { ...vector, values: takeRows(values, map, 1, categories ? -1 : Number.NaN) };
 }

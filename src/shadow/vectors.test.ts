@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EXAMPLES, FIXTURES, sharedFile } from '../testing/paths.ts';
 import { type AnnDataShadow, type MuDataShadow, type NumericArray, open, readNames, type StringArray, toStrings } from './index.ts';
 
@@ -61,6 +61,24 @@ describe('obsVector', () => {
       await expect(zoo.obsVector({ kind: 'obsm', key, component }), `${key} ${component}`).rejects.toThrow(words);
   });
 
+  it('reads two columns of a wide matrix in one read, sparse or not', async () => {
+    for (const [key, shape] of [
+      ['X_pca', [60, 5]],
+      ['sparse', [60, 4]],
+    ] as const) {
+      expect(zoo.obsm.get(key)?.shape).toEqual(shape);
+      zoo.clearCache();
+      const read = vi.spyOn(zoo.session, 'read');
+      const xy = await zoo.embedding({ key, components: [3, 1] });
+      expect(read.mock.calls.map(([path, selection]) => [path, selection])).toEqual([[`obsm/${key}`, [null, Uint32Array.of(3, 1)]]]);
+      read.mockRestore();
+      for (const [at, component] of [3, 1].entries()) {
+        const { values } = await zoo.obsVector({ kind: 'obsm', key, component });
+        expect(Float32Array.from(values), key).toEqual(xy.filter((_, i) => i % 2 === at));
+      }
+    }
+  });
+
   it('says what it does not find', async () => {
     await expect(zoo.obsVector({ kind: 'obs', column: 'no' })).rejects.toThrow('obs has no column “no”');
     await expect(zoo.obsVector({ kind: 'var', name: 'no' })).rejects.toThrow('There is no “no” among the 24 names');
@@ -95,6 +113,18 @@ describe('a MuData whose modalities hold different cells', () => {
     });
     // Not a test of nothing: some cells are in the modality and some are not.
     expect(all.filter((cell) => !own.includes(cell)).length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['beyond the modality', (position: number) => position * 3],
+    ['before it', (position: number) => position - 1],
+  ])('goes by the names where obsmap has a position %s: it is of other cells', async (_, lie) => {
+    const map = await mdata.cellMap('rna');
+    const score = (await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values;
+    mdata.obsmap.set('rna', Int32Array.from(map, lie));
+    expect(await mdata.cellMap('rna')).toEqual(map);
+    expect((await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values).toEqual(score);
+    mdata.obsmap.delete('rna');
   });
 
   it('finds colours of a modality under the whole, and asks for the modality of a gene', async () => {

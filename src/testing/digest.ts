@@ -28,8 +28,10 @@ export async function digestFile(source: ByteSource): Promise<Digests> {
         const digest = value === null ? null : digestAttribute(value);
         if (digest !== null) digests[`${node.path}@${name}`] = digest;
       }
-      if (!node.group) digests[node.path] = await digestDataset(storage, node);
-      else if (depth < DEEPEST) {
+      // A type that has a name of its own holds no values.
+      const isType = node.dtype?.kind === 'unsupported' && node.dtype.size === 0;
+      if (!node.group && !isType) digests[node.path] = await digestDataset(storage, node);
+      else if (node.group && depth < DEEPEST) {
         const members = await storage.list(node.path).catch((error: unknown) => {
           digests[node.path] = { error: toErrorRecord(error).message };
           return [];

@@ -27,6 +27,8 @@ export interface NumberColoring {
   /** Cells above zero. */
   readonly positive: number;
   readonly histogram: Uint32Array;
+  /** Whether it is still being read: what is missing may come. */
+  readonly isPartial: boolean;
 }
 
 export type Coloring = CategoryColoring | NumberColoring;
@@ -36,8 +38,9 @@ const HISTOGRAM_BINS = 48;
 /**
  * @param inFile the file's own colours in category order, as they were read; null if it has none
  * @param absent how many cells the modality of the vector does not have
+ * @param isPartial whether more of the vector is on its way
  */
-export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null, absent: number): Coloring {
+export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | null, absent: number, isPartial = false): Coloring {
   const { values, categories } = vector;
   if (!categories) {
     const { domain, missing, positive } = summarizeNumbers(values);
@@ -50,6 +53,7 @@ export function makeColoring(ref: VectorRef, vector: Vector, inFile: Value | nul
       absent,
       positive,
       histogram: domain ? histogram(values, domain, HISTOGRAM_BINS) : new Uint32Array(HISTOGRAM_BINS),
+      isPartial,
     };
   }
   const { counts, missing } = countCategories(values, categories.length);
@@ -63,8 +67,14 @@ export function colorTexts(value: Value | null): (string | null)[] | null {
   return toArray(value as ArrayValue).map((item) => (item === null ? null : String(item)));
 }
 
+/** Whether more of it is on its way. */
+export function isPartial(coloring: Coloring): boolean {
+  return coloring.kind === 'numbers' && coloring.isPartial;
+}
+
 /** What is said of a cell without a value: not measured, where the cells that the modality lacks are all that have none. */
 export function missingText(coloring: Coloring): string {
+  if (isPartial(coloring)) return 'not read yet';
   return coloring.kind === 'numbers' && coloring.absent > 0 && coloring.absent === coloring.missing ? 'not measured' : 'missing';
 }
 

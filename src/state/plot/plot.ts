@@ -3,7 +3,6 @@
  * The three always fit together: a new one is shown when it is complete, and the old one stays until then.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { compute } from '../../compute/client.ts';
 import type { CameraView } from '../../plots/camera.ts';
 import type { ColormapName } from '../../plots/colormaps.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type ErrorRecord,
   MuDataShadow,
   toErrorRecord,
+  type Vector,
   type VectorRef,
 } from '../../shadow/index.ts';
 import type { Activity, TaskOptions } from '../activity.ts';
@@ -19,6 +19,7 @@ import { Latest } from '../latest.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { type Coloring, codesOf, makeColoring } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
 import { axisOptions, bestAxes } from './plot-axes.ts';
@@ -99,70 +100,23 @@ export function createPlot(activity: Activity): Plot {
   const store = createStore<PlotState>(() => EMPTY);
   const place = new Latest();
   const color = new Latest();
-  const drawing = new Latest();
+  const drawing = createDrawing(store, activity);
   let data: AnnDataShadow | MuDataShadow | null = null;
 
   const setPending = (pending: Partial<PlotState['pending']>): void =>
     store.setState((state) => ({ pending: { ...state.pending, ...pending } }));
   const setError = (errors: Partial<PlotState['errors']>): void => store.setState((state) => ({ errors: { ...state.errors, ...errors } }));
 
-  /** What is to be shown once its order is known: changes that come while one is being ordered are not lost. */
-  const NOTHING = { points: null, coloring: null, hidden: new Set<number>() };
-  let wanted: Pick<PlotState, 'points' | 'coloring' | 'hidden'> = NOTHING;
-  let shown: Promise<void> = Promise.resolve();
-
-  /** What did not come to be shown is not in the next picture either. */
-  const giveUp = (): void => {
-    const { points, coloring, hidden } = store.getState();
-    wanted = { points, coloring, hidden };
-  };
-
-  const show = (change: Partial<typeof wanted>): Promise<void> => {
-    wanted = { ...wanted, ...change };
-    const release = activity.hold();
-    const attempt = order(wanted)
-      .then(async (done) => {
-        // A later change took over, with this one in it: what was asked for is shown when that is.
-        if (!done && shown !== attempt) await shown;
-      })
-      .catch((error: unknown) => {
-        if (shown === attempt) giveUp();
-        throw error;
-      })
-      .finally(release);
-    shown = attempt;
-    return attempt;
-  };
-
-  /** Shows points and colours in one step. Answers whether it did, or was superseded. */
-  const order = async ({ points, coloring, hidden }: typeof wanted): Promise<boolean> => {
-    // What was hidden since, of the colours that are shown, stays.
-    const set = (drawn: Uint32Array | null): void =>
-      store.setState((state) => ({
-        points,
-        coloring,
-        order: drawn,
-        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range: null }),
-      }));
-    if (!points) {
-      set(null);
-      return true;
-    }
-    const values = coloring?.values ?? new Float32Array(points.count);
-    const drawn = await drawing.run((signal) =>
-      compute('drawOrder', { values, isCategorical: coloring?.kind !== 'numbers', xy: points.xy }, { signal }),
-    );
-    if (drawn) set(drawn);
-    return drawn !== undefined;
-  };
-
   const readColoring = async (ref: VectorRef, source: AnnDataShadow | MuDataShadow, options: TaskOptions): Promise<Coloring> => {
-    const [vector, colors] = await Promise.all([
-      source.obsVector(ref, options),
-      ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
-    ]);
     // The cells of a modality are among those of the whole.
     const absent = source instanceof MuDataShadow && ref.mod !== undefined ? source.nObs - source.modality(ref.mod).nObs : 0;
+    const onPart = (part: Vector): void => {
+      if (!options.signal.aborted && data === source) drawing.showPart(() => makeColoring(ref, part, null, absent, true));
+    };
+    const [vector, colors] = await Promise.all([
+      source.obsVector(ref, { ...options, onPart }),
+      ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
+    ]);
     return makeColoring(ref, vector, vector.categories ? colors : null, absent);
   };
 
@@ -233,7 +187,7 @@ export function createPlot(activity: Activity): Plot {
         const points = await place.run((signal) =>
           activity.run(`Reading ${placeLabel(ref)}`, signal, (options) => readPoints(ref, source, view, options)),
         );
-        if (points && data === source) await show({ points });
+        if (points && data === source) await drawing.show({ points });
       } catch (error) {
         if (data === source) setError({ place: toErrorRecord(error) });
       } finally {
@@ -250,33 +204,36 @@ export function createPlot(activity: Activity): Plot {
       setPending({ color: ref, hidden });
       if (!ref) {
         color.cancel();
-        await show({ coloring: null, hidden: NOTHING.hidden });
+        await drawing.show({ coloring: null, hidden: new Set() });
         return;
       }
       try {
         const coloring = await color.run((signal) =>
           activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
-        if (coloring && data === source) await show({ coloring, hidden: codesOf(coloring, hidden) });
+        if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, hidden) });
       } catch (error) {
         if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
       } finally {
-        if (store.getState().pending.color === ref) setPending({ color: null });
+        // What there was of one that did not come is not left standing.
+        const isCurrent = (): boolean => store.getState().pending.color === ref;
+        if (isCurrent() && data === source) await drawing.dropPart();
+        if (isCurrent()) setPending({ color: null });
       }
     },
 
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
     cancel() {
-      for (const latest of [place, color, drawing]) latest.cancel();
-      giveUp();
+      for (const latest of [place, color]) latest.cancel();
+      drawing.cancel();
     },
 
     clear() {
       data = null;
-      wanted = NOTHING;
-      for (const latest of [place, color, drawing]) latest.cancel();
+      for (const latest of [place, color]) latest.cancel();
+      drawing.clear();
       const { diameter, opacity, colormap } = store.getState();
       store.setState({ ...EMPTY, diameter, opacity, colormap });
     },

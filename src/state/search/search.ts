@@ -15,6 +15,7 @@ import {
 } from '../../shadow/index.ts';
 import { plural } from '../../ui/format.ts';
 import type { Activity } from '../activity.ts';
+import { isPartial } from '../plot/coloring.ts';
 import { refLabel } from '../plot/columns.ts';
 import { type GeneSource, sourceOptions } from '../plot/gene-source.ts';
 import type { Plot } from '../plot/plot.ts';
@@ -68,7 +69,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   let reading = new AbortController();
 
   plot.subscribe(({ coloring }, before) => {
-    if (!coloring || coloring === before.coloring) return;
+    if (!coloring || coloring === before.coloring || isPartial(coloring)) return;
     const { ref } = coloring;
     recent = [ref, ...recent.filter((other) => refLabel(other) !== refLabel(ref))].slice(0, MOST_RECENT + 1);
   });

@@ -4,9 +4,9 @@
  */
 import type { BlockSource } from '../../io/block-cache.ts';
 import { ShadowError } from '../../protocol/errors.ts';
+import { sizeText } from '../../protocol/size-text.ts';
 import { foreignFile, TELLING_BYTES } from '../foreign-file.ts';
 import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './format/superblock.ts';
-import { sizeText } from './size-text.ts';
 
 /** A userblock may come before HDF5: MuData has one of 512 bytes. */
 const FIRST_USERBLOCK = 512;

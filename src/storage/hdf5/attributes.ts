@@ -2,9 +2,10 @@
 import { ShadowError } from '../../protocol/errors.ts';
 import { type Attribute, type AttributeValue, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { dtypeName } from '../storage.ts';
+import { type DType, dtypeName } from '../storage.ts';
 import { collectorFor } from './collect.ts';
 import { toDType } from './dtype.ts';
+import { lessUnread } from './format/file-types.ts';
 import { type DataMetadata, type Hdf5Library, takeErrorStack } from './library.ts';
 
 /** Bytes of an attribute beyond which it is not read: HDF5 allows more, AnnData never writes it. */
@@ -41,15 +42,15 @@ export function attributeNames(library: Hdf5Library, file: bigint, path: string)
 /**
  * One attribute. A call that fails because bytes are missing answers anything: the caller looks at the mount first.
  * An attribute of a type that is not read comes with the value null and its type named; one that is damaged, as `UNREADABLE`.
+ * @param inFile its type as it stands in the file, where that is known
  */
-export function readAttribute(library: Hdf5Library, file: bigint, path: string, name: string): Attribute {
+export function readAttribute(library: Hdf5Library, file: bigint, path: string, name: string, inFile?: DType): Attribute {
   const metadata: DataMetadata = library.get_attribute_metadata(file, path, name);
-  const dtype = toDType(metadata);
+  const dtype = inFile ? lessUnread(toDType(metadata), inFile) : toDType(metadata);
   const label = dtypeName(dtype);
   if (!metadata.shape) return { name, value: null, dtype: 'empty' };
   const bytes = metadata.size * metadata.total_size;
-  if (dtype.kind === 'unsupported' || dtype.kind === 'reference' || dtype.kind === 'compound' || bytes > LARGEST)
-    return { name, value: null, dtype: label };
+  if (isUnread(dtype) || bytes > LARGEST) return { name, value: null, dtype: label };
 
   const pointer = library._malloc(Math.max(1, bytes));
   try {
@@ -67,6 +68,11 @@ export function readAttribute(library: Hdf5Library, file: bigint, path: string, 
   } finally {
     library._free(pointer);
   }
+}
+
+/** Whether an attribute of that type is shown by its type only. */
+export function isUnread(dtype: DType): boolean {
+  return dtype.kind === 'array' ? isUnread(dtype.base) : ['unsupported', 'reference', 'compound'].includes(dtype.kind);
 }
 
 /** A decoded attribute as plain JavaScript: one value, or a list of them. */

@@ -3,7 +3,7 @@
  * A damaged number, or a hostile one, turns a file of a megabyte into one of a terabyte.
  */
 import { ShadowError } from '../../protocol/errors.ts';
-import { sizeText } from './size-text.ts';
+import { sizeText } from '../../protocol/size-text.ts';
 
 /** Deflate packs at most 1032 : 1. Others pack more, of values that are all the same: hence the floor. */
 const BEST_RATIO = 1032;

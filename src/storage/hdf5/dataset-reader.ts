@@ -8,6 +8,7 @@ import type { ArrayValue } from '../../protocol/values.ts';
 import { slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
 import { assertHolds } from './capacity.ts';
+import { type ChunkedType, withWholeChunks } from './chunk-check.ts';
 import { type Collector, collectorFor } from './collect.ts';
 import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
@@ -40,7 +41,7 @@ export class DatasetReader {
     attempt: Attempt,
     options: ReadOptions,
   ): Promise<ArrayValue> {
-    const { path, dtype, shape } = node;
+    const { path, dtype, shape, chunks, filters } = node;
     if (!dtype || !shape) throw new ShadowError({ tag: 'unsupported', path, message: `${path} is empty: it has no values.` });
     const spans = box ?? shape.map((length) => ({ start: 0, end: length }));
     const lengths = spans.map((span) => Math.max(0, span.end - span.start));
@@ -49,10 +50,10 @@ export class DatasetReader {
     const hasStrings = holdsVariableStrings(dtype);
     const fileBytes = this.#fileBytes;
     // Strings are kept packed, with an offset each; a record costs a copy of each of its fields.
-    assertHolds(items * Math.max(itemBytes, hasStrings ? 4 : 1), node.chunks === null, fileBytes, path);
-    if (node.chunks)
+    assertHolds(items * Math.max(itemBytes, hasStrings ? 4 : 1), chunks === null, fileBytes, path);
+    if (chunks)
       assertHolds(
-        node.chunks.reduce((product, length) => product * length, itemBytes),
+        chunks.reduce((product, length) => product * length, itemBytes),
         false,
         fileBytes,
         path,
@@ -64,10 +65,8 @@ export class DatasetReader {
       Math.min(Math.floor(SLAB_BYTES / Math.max(1, itemBytes)), hasStrings ? STRINGS_PER_SLAB : Number.POSITIVE_INFINITY),
     );
     let done = 0;
-    for (const slab of slabs(spans, itemsPerSlab, node.chunks)) {
-      await attempt(() =>
-        this.#readSlab(file, { path, dtype, filters: node.filters }, slab, slab.items * itemBytes, hasStrings, collector),
-      );
+    for (const slab of slabs(spans, itemsPerSlab, chunks)) {
+      await attempt(() => this.#readSlab(file, { path, dtype, chunks, filters }, slab, slab.items * itemBytes, hasStrings, collector));
       done += slab.items;
       if (done < items) await options.onSlab?.(done / items);
     }
@@ -83,13 +82,14 @@ export class DatasetReader {
   /** All in one synchronous step: read, check, copy out, free. When bytes are missing it fails before anything is collected. */
   #readSlab(
     file: bigint,
-    { path, dtype, filters }: { path: string; dtype: DType; filters: readonly FilterInfo[] },
+    dataset: ChunkedType,
     slab: { offset: number[]; count: number[]; items: number },
     bytes: number,
     hasStrings: boolean,
     collector: Collector,
   ): void {
     const library = this.#library;
+    const { path, dtype, filters } = dataset;
     const pointer = this.#buffer(bytes);
     const isScalar = slab.count.length === 0;
     const count = isScalar ? null : slab.count.map(BigInt);
@@ -97,7 +97,7 @@ export class DatasetReader {
     const stride = isScalar ? null : slab.count.map(() => 1n);
     // A read that fails half-way leaves what was there: zeros are not pointers.
     if (hasStrings) library.HEAPU8.fill(0, pointer, pointer + bytes);
-    const status = library.get_dataset_data(file, `/${path}`, count, offset, stride, BigInt(pointer));
+    const status = withWholeChunks(dataset, () => library.get_dataset_data(file, `/${path}`, count, offset, stride, BigInt(pointer)));
     if (status < 0 || !this.#isIntact()) throw readError(path, dtype, filters);
     try {
       const heap = library.HEAPU8;

@@ -13,7 +13,8 @@ import type { ArrayValue } from '../../protocol/values.ts';
 import type { ReadOptions, Span, Storage, StorageNode } from '../storage.ts';
 import type { StoredArray } from '../stored-array.ts';
 import { assertHdf5 } from './assert-hdf5.ts';
-import { fetchWithin, type Structure, walkStructure } from './format/walk.ts';
+import { fetchWithin } from './format/superblock.ts';
+import { type Structure, walkStructure } from './format/walk.ts';
 import { LibraryFile } from './library-file.ts';
 import { locate } from './locate.ts';
 
@@ -105,8 +106,7 @@ export class Hdf5Storage implements Storage {
     if (!this.#structure || !dataset) return null;
     const known = this.#located.get(path);
     if (known !== undefined) return known;
-    const { base, end } = this.#structure;
-    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), base, end), base, end);
+    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
     this.#located.set(path, found);
     return found;
   }

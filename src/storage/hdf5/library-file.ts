@@ -13,6 +13,8 @@ import { attributeNames, readAttribute } from './attributes.ts';
 import { DatasetReader } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
+import { lessUnread } from './format/file-types.ts';
+import { Headers } from './headers.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
 import { deadLink, type LinkProblem, linkAround } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
@@ -28,6 +30,7 @@ export class LibraryFile {
   readonly #source: BlockSource;
   readonly #mount: Mount;
   readonly #datasets: DatasetReader;
+  readonly #headers: Headers;
   /** Of groups that were listed, by path. */
   readonly #addresses = new Map<string, string>();
   #file = -1n;
@@ -38,6 +41,7 @@ export class LibraryFile {
     this.#source = source;
     this.#mount = mountSource(library.FS, source);
     this.#datasets = new DatasetReader(library, () => this.#mount.isIntact(), source.size);
+    this.#headers = new Headers(source, (path, signal) => this.#refer(path, signal));
   }
 
   /**
@@ -67,7 +71,8 @@ export class LibraryFile {
   }
 
   async list(path: string): Promise<StorageNode[]> {
-    const names = await this.#attempt(path, () => this.#library.get_names(this.#file, `/${path}`, false));
+    await this.#headers.assertNamesFit(path);
+    const names = await this.#attempt(path, () => memberNames(this.#library, this.#file, path));
     const nodes: StorageNode[] = [];
     for (const name of names) {
       nodes.push(await this.#member(path ? `${path}/${name}` : name, name));
@@ -82,10 +87,12 @@ export class LibraryFile {
   ): Promise<ArrayValue> {
     const attempt = <T>(call: () => T): Promise<T> => this.#attempt(node.path, call, options.signal);
     // A record that holds strings has another layout in memory than in the file.
-    const dtype = isCompound(node.dtype)
-      ? toDType(await attempt(() => this.#library.get_dataset_metadata(this.#file, `/${node.path}`)))
-      : node.dtype;
+    const dtype =
+      node.dtype && isCompound(node.dtype)
+        ? lessUnread(toDType(await attempt(() => this.#library.get_dataset_metadata(this.#file, `/${node.path}`))), node.dtype)
+        : node.dtype;
     await loadFilters(this.#library, node.filters, node.path);
+    await this.#headers.assertStoredWhole(node, box?.[0], options.signal);
     return this.#datasets.read(this.#file, { ...node, dtype }, box, attempt, options);
   }
 
@@ -180,9 +187,13 @@ export class LibraryFile {
   async #addressOf(group: string): Promise<string> {
     const known = this.#addresses.get(group);
     if (known !== undefined) return known;
-    const address = (await this.#attempt(group, () => this.#library.create_object_reference(this.#file, `/${group}`))).join();
+    const address = (await this.#refer(group)).join();
     this.#addresses.set(group, address);
     return address;
+  }
+
+  #refer(path: string, signal?: AbortSignal): Promise<readonly number[]> {
+    return this.#attempt(path, () => this.#library.create_object_reference(this.#file, `/${path}`), signal);
   }
 
   async #namedType(path: string, name: string): Promise<StorageNode> {
@@ -198,9 +209,10 @@ export class LibraryFile {
     const empty = { ...UNREAD, name, path, group };
     try {
       const names = await this.#attempt(path, () => attributeNames(library, this.#file, at));
+      const inFile = await this.#headers.types(path);
       const attributes = [];
       for (const attribute of names) {
-        const reading = this.#attempt(path, () => readAttribute(library, this.#file, at, attribute));
+        const reading = this.#attempt(path, () => readAttribute(library, this.#file, at, attribute, inFile?.attributes.get(attribute)));
         attributes.push(await reading.catch((error: unknown) => unreadable(attribute, error)));
       }
       if (group) return { ...empty, attributes };
@@ -211,7 +223,7 @@ export class LibraryFile {
         ...empty,
         attributes,
         shape: metadata.shape,
-        dtype: toDType(metadata),
+        dtype: inFile?.dtype ? lessUnread(toDType(metadata), inFile.dtype) : toDType(metadata),
         chunks: metadata.chunks,
         filters: filters.map((filter) => ({ id: filter.id, name: filterName(filter.id, filter.name), parameters: filter.cd_values })),
       };
@@ -219,6 +231,20 @@ export class LibraryFile {
       return { ...empty, problem: ownProblem(error) };
     }
   }
+}
+
+/** h5wasm answers that there are none where libhdf5 cannot list them all. */
+function memberNames(library: Hdf5Library, file: bigint, path: string): string[] {
+  const names = library.get_names(file, `/${path}`, false);
+  const cause = takeErrorStack();
+  if (!cause) return names;
+  throw new ShadowError({
+    tag: 'corrupt',
+    path,
+    message: `What is in ${path || 'the file'} could not be listed: ${cause.split('\n')[0]}.`,
+    hint: 'The file may be damaged here; everything else still works.',
+    cause,
+  });
 }
 
 /** Why an object cannot be read; what concerns the whole file is thrown on. */
@@ -234,8 +260,8 @@ function unreadable(name: string, error: unknown): Attribute {
   throw error;
 }
 
-function isCompound(dtype: DType | null): boolean {
-  return dtype?.kind === 'compound' || (dtype?.kind === 'array' && isCompound(dtype.base));
+function isCompound(dtype: DType): boolean {
+  return dtype.kind === 'compound' || (dtype.kind === 'array' && isCompound(dtype.base));
 }
 
 /**

@@ -1,9 +1,10 @@
 /**
  * C functions that filters call and h5wasm does not give them: blosc's zlib, zfp's doubles, what they print of damaged bytes. Without
- * them such a call throws through libhdf5's frames, and nothing the library says afterwards could be trusted. Runs in the file worker
- * and in Node; imported before h5wasm, which offers no other way in than the imports of its module.
+ * them such a call throws through libhdf5's frames, and nothing the library says afterwards could be trusted. Also tells of each filter
+ * that is loaded. Runs in the file worker and in Node; imported before h5wasm, which offers no other way in than the imports of its module.
  */
 import type { Inflater } from '../../io/inflate/inflater.ts';
+import { type ModuleExports, watchBuiltIn, watchLoaded } from './filter-calls.ts';
 
 const OK = 0;
 const DATA_ERROR = -3;
@@ -86,15 +87,27 @@ function frexp(value: number): [fraction: number, exponent: number] {
   return [fraction, exponent];
 }
 
+type FindSymbol = (library: number, name: number, into: number) => number;
+interface Imports {
+  readonly env: Record<string, unknown> & { _dlsym_js: FindSymbol };
+}
 interface Instantiate {
-  instantiate(bytes: Uint8Array, imports: { readonly env?: Record<string, unknown> }): Promise<unknown>;
+  instantiate(bytes: Uint8Array, imports: Imports): Promise<{ readonly instance: { readonly exports: ModuleExports } }>;
 }
 declare const WebAssembly: Instantiate;
 
 const original = WebAssembly.instantiate;
 /** Once: h5wasm's own module is the first that asks. */
-WebAssembly.instantiate = (bytes, imports) => {
+WebAssembly.instantiate = async (bytes, imports) => {
   WebAssembly.instantiate = original;
-  Object.assign(imports.env ?? {}, SYMBOLS);
-  return original.call(WebAssembly, bytes, imports);
+  Object.assign(imports.env, SYMBOLS);
+  const find = imports.env._dlsym_js;
+  imports.env._dlsym_js = (library, name, into) => {
+    const place = find(library, name, into);
+    watchLoaded(name, place);
+    return place;
+  };
+  const made = await original.call(WebAssembly, bytes, imports);
+  watchBuiltIn(made.instance.exports);
+  return made;
 };

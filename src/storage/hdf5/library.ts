@@ -77,7 +77,7 @@ export interface Hdf5Library {
   /** Without a filename for what is no external link. */
   get_external_link(file: bigint, path: string): { readonly filename?: string; readonly obj_path?: string };
   /** The address of an object's header, 8 bytes. */
-  create_object_reference(file: bigint, path: string): Uint8Array;
+  create_object_reference(file: bigint, path: string): readonly number[];
   get_datatype_metadata(file: bigint, path: string): TypeMetadata;
   get_attribute_names(file: bigint, path: string): string[];
   get_attribute_metadata(file: bigint, path: string, name: string): DataMetadata;

@@ -7,6 +7,7 @@ import type { StoredArray } from '../stored-array.ts';
 import { NotUnderstood, UNDEFINED } from './format/bytes.ts';
 import { readChunkTree } from './format/chunk-tree.ts';
 import type { Fetch } from './format/object-header.ts';
+import type { Superblock } from './format/superblock.ts';
 import type { Dataset } from './format/walk.ts';
 
 const NUMBERS = /^(u?int(8|16|32|64)|float(32|64)|bool)$/;
@@ -20,7 +21,11 @@ const LARGEST_CHUNK = 32 * 2 ** 20;
 const SMALL = 1024;
 
 /** @param fetch by HDF5's addresses: byte `base` of the file is address 0, `end` is one past the last byte */
-export async function locate({ node, place, isBigEndian }: Dataset, fetch: Fetch, base: number, end: number): Promise<StoredArray | null> {
+export async function locate(
+  { node, place, isBigEndian }: Dataset,
+  fetch: Fetch,
+  { base, end }: Pick<Superblock, 'base' | 'end'>,
+): Promise<StoredArray | null> {
   const { path, dtype, shape, chunks, filters } = node;
   const name = dtype && dtypeName(dtype);
   if (!place || !shape || !name || !NUMBERS.test(name) || isBigEndian) return null;

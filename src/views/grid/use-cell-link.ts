@@ -1,6 +1,6 @@
 /** Which cell of the plot a row of a grid is, and the other way round. Page, React. */
 import { useEffect, useState } from 'react';
-import { MuDataShadow } from '../../shadow/index.ts';
+import { invertMap, MuDataShadow } from '../../shadow/index.ts';
 import { useFile, useViewer } from '../../state/react.tsx';
 
 export interface CellLink {
@@ -28,8 +28,8 @@ export function useCellLink(cells: string | null): CellLink {
       .run(`Reading obsmap of ${cells}`, null, (options) => data.cellMap(cells, options))
       .then(
         (positions) => {
-          const cellOf = new Map(Array.from(positions, (position, cell): [number, number] => [position - 1, cell]));
-          if (!isGone) setLink({ cellOf: (row) => cellOf.get(row) ?? -1, rowOf: (cell) => (positions[cell] ?? 0) - 1 });
+          const rows = invertMap(positions, data.modalities.get(cells)?.nObs ?? 0);
+          if (!isGone) setLink({ cellOf: (row) => (rows[row] ?? 0) - 1, rowOf: (cell) => (positions[cell] ?? 0) - 1 });
         },
         () => {},
       );

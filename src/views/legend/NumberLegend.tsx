@@ -8,7 +8,7 @@ import styles from './legend.module.css';
 const HEIGHT = 48;
 
 export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }) {
-  const { domain, histogram, missing, absent, ref } = coloring;
+  const { domain, histogram, missing, absent, ref, isPartial } = coloring;
   const path = useMemo(() => bars(histogram), [histogram]);
   if (!domain) return <p className={styles.note}>No value of this column is a number.</p>;
   return (
@@ -25,7 +25,7 @@ export function NumberLegend({ coloring }: { readonly coloring: NumberColoring }
       </svg>
       <ColorRange coloring={coloring} domain={domain} />
       {absent > 0 && <Without text={`${plural(absent, 'cell')} not measured in ${ref.mod}`} />}
-      {missing > absent && <Without text={`${plural(missing - absent, 'cell')} without a value`} />}
+      {missing > absent && <Without text={`${plural(missing - absent, 'cell')} ${isPartial ? 'not read yet' : 'without a value'}`} />}
     </div>
   );
 }

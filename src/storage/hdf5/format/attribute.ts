@@ -3,7 +3,7 @@
 import type { Attribute } from '../../../protocol/outline.ts';
 import type { ArrayValue } from '../../../protocol/values.ts';
 import { dtypeName } from '../../storage.ts';
-import { attributeValue } from '../attributes.ts';
+import { attributeValue, isUnread } from '../attributes.ts';
 import { collectorFor } from '../collect.ts';
 import { StringPacker } from '../string-packer.ts';
 import { Bytes, NotUnderstood } from './bytes.ts';
@@ -37,7 +37,7 @@ export async function readAttribute(message: Uint8Array, heap: GlobalHeap): Prom
   // Before anything is made of a number that may be damaged.
   if (items * type.size > bytes.left) throw new NotUnderstood('an attribute that is longer than its message');
   const { kind } = type.dtype;
-  if (kind === 'unsupported' || kind === 'reference' || kind === 'compound') return { name, value: null, dtype: label };
+  if (isUnread(type.dtype)) return { name, value: null, dtype: label };
   if (type.isBigEndian) throw new NotUnderstood('a big-endian attribute');
   const value =
     kind === 'string' && type.dtype.size === null ? await readStrings(bytes, items, shape, heap) : readFixed(bytes, type, items, shape);

@@ -29,8 +29,7 @@ export function parseDatatype(bytes: Bytes): FileType {
     case 3:
       return of({ kind: 'string', size, pad: (flags & 15) === 2 ? 'space' : 'null', charset: charset(flags >> 4) });
     case 4:
-      bytes.skip(4);
-      return of([1, 2, 4, 8].includes(size) ? { kind: 'uint', size } : { kind: 'unsupported', label: `${size * 8}-bit field`, size });
+      return of(bitfield(bytes, size));
     case 5:
       // The tag: text padded to 8 bytes, whose length stands in the flags.
       bytes.skip(flags & 255);
@@ -67,6 +66,13 @@ function integer(bytes: Bytes, flags: number, size: number): DType {
   if (offset !== 0 || precision !== size * 8 || ![1, 2, 4, 8].includes(size))
     return { kind: 'unsupported', label: `${precision}-bit integer`, size };
   return { kind: flags & 8 ? 'int' : 'uint', size };
+}
+
+function bitfield(bytes: Bytes, size: number): DType {
+  const [offset, precision] = [bytes.u16(), bytes.u16()];
+  if (offset !== 0 || precision !== size * 8 || ![1, 2, 4, 8].includes(size))
+    return { kind: 'unsupported', label: `${precision}-bit field`, size };
+  return { kind: 'uint', size };
 }
 
 function float(bytes: Bytes, flags: number, size: number): DType {
@@ -115,6 +121,7 @@ function enumeration(bytes: Bytes, version: number, count: number, size: number)
   }
   const values = names.map(() => bytes.uint(base.size));
   if (base.isBigEndian && size > 1) return { dtype: { kind: 'unsupported', label: 'big-endian enum', size }, size, isBigEndian: true };
+  if (base.dtype.kind === 'unsupported') return { ...base, size };
   const isBool = count === 2 && values[names.indexOf('FALSE')] === 0 && values[names.indexOf('TRUE')] === 1;
   return { dtype: isBool ? { kind: 'bool', size } : base.dtype, size, isBigEndian: base.isBigEndian };
 }

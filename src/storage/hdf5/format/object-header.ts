@@ -7,7 +7,9 @@ export type Fetch = (address: number, length: number) => Promise<Uint8Array>;
 
 interface Message {
   readonly type: number;
+  /** Of a message that is shared, where it lies. */
   readonly body: Uint8Array;
+  readonly isShared: boolean;
 }
 
 export interface ObjectHeader {
@@ -64,7 +66,7 @@ async function readOld(fetch: Fetch, address: number, start: Uint8Array): Promis
       const length = body.u16();
       const flags = body.u8();
       body.skip(3);
-      take({ type, body: body.slice(length) }, flags, messages, blocks);
+      take({ type, body: body.slice(length), isShared: (flags & SHARED) !== 0 }, messages, blocks);
     }
   }
   return { messages, attributesAreOrdered: false };
@@ -93,7 +95,7 @@ async function readModern(fetch: Fetch, address: number, start: Uint8Array): Pro
       const length = body.u16();
       const messageFlags = body.u8();
       body.skip(head - 4);
-      take({ type, body: body.slice(length) }, messageFlags, messages, blocks);
+      take({ type, body: body.slice(length), isShared: (messageFlags & SHARED) !== 0 }, messages, blocks);
     }
   }
   return { messages, attributesAreOrdered: (flags & 0x08) !== 0 };
@@ -113,14 +115,12 @@ async function within(fetch: Fetch, address: number, start: Uint8Array, block: B
   return bytes;
 }
 
-function take(message: Message, flags: number, messages: Message[], blocks: Block[]): void {
+function take(message: Message, messages: Message[], blocks: Block[]): void {
   if (message.type === MESSAGE.continuation) {
     const bytes = new Bytes(message.body);
     blocks.push({ address: bytes.u64(), length: bytes.u64() });
     if (blocks.length > MOST_BLOCKS) throw new NotUnderstood('an object header without end');
     return;
   }
-  if (message.type === 0) return;
-  if (flags & SHARED) throw new NotUnderstood('a shared message');
-  messages.push(message);
+  if (message.type !== 0) messages.push(message);
 }

@@ -1,7 +1,8 @@
 /** Groups as old as HDF5 1.0, which h5py writes to this day: a B-tree of symbol nodes, and a heap of names. Source: HDF5 File Format Specification 3.0, III.A, III.B, III.D. Pure but for fetching. */
+import { ShadowError } from '../../../protocol/errors.ts';
 import { Bytes, NotUnderstood } from './bytes.ts';
 import type { Link } from './messages.ts';
-import type { Fetch } from './object-header.ts';
+import { type Fetch, MESSAGE, readObjectHeader } from './object-header.ts';
 
 /** Bytes of a node of a group's B-tree with the K that libhdf5 uses (16), and of a symbol node (K 4). */
 const TREE_BYTES = 544;
@@ -50,6 +51,28 @@ async function readNode(fetch: Fetch, address: number): Promise<Entry[]> {
     if (bytes.u32() === 2) throw new NotUnderstood('a soft link');
     bytes.skip(4 + 16);
     return { nameOffset, address: header };
+  });
+}
+
+/**
+ * Looks at a group before libhdf5 lists it. In WebAssembly that keeps lengths in 32 bits, and drops the rest: a number that is damaged in its
+ * upper half is taken for the one that it was, where h5py refuses the group.
+ * @param header where the group's object header lies
+ * @throws ShadowError `corrupt`
+ */
+export async function assertNamesFit(fetch: Fetch, header: number, path: string): Promise<void> {
+  const { messages } = await readObjectHeader(fetch, header);
+  const table = messages.find(({ type }) => type === MESSAGE.symbolTable);
+  if (!table) return;
+  const heap = new Bytes(table.body, 8).u64();
+  await readHeap(fetch, heap).catch((error: unknown) => {
+    if (!(error instanceof NotUnderstood)) throw error;
+    throw new ShadowError({
+      tag: 'corrupt',
+      path,
+      message: `The names of what is in ${path || 'the file'} could not be read: ${error.message}.`,
+      hint: 'The file is damaged here: compare it with its original.',
+    });
   });
 }
 

@@ -50,7 +50,7 @@ describe('the structure of a file', () => {
     expect(own.nodes.length).toBeGreaterThan(2);
   });
 
-  it.each(filesIn(FORMATS))('is what libhdf5 says, or left to it: %s', async (file) => {
+  it.each([...filesIn(FORMATS), ...filesIn(join(FIXTURES, 'hdf5'))])('is what libhdf5 says, or left to it: %s', async (file) => {
     const own = await structureOf(nodeFileSource(file), 'own');
     const library = await structureOf(nodeFileSource(file), 'library');
     expect(own.nodes).toEqual(library.nodes);

@@ -19,7 +19,7 @@ import {
   parseLinkInfo,
 } from './messages.ts';
 import { type Fetch, MESSAGE, type ObjectHeader, readObjectHeader } from './object-header.ts';
-import { hasSignature, parseSuperblock, SUPERBLOCK_BYTES } from './superblock.ts';
+import { findSuperblock } from './superblock.ts';
 import { readSymbolTable } from './symbol-table.ts';
 
 export interface Structure {
@@ -41,13 +41,9 @@ export interface Dataset {
 
 /** A file with more objects is walked by libhdf5, one group at a time. */
 const MOST_OBJECTS = 100_000;
-/** A userblock larger than that is not looked for. */
-const LAST_SUPERBLOCK = 2 ** 20;
 
 export async function walkStructure(fetchAt: Fetch, size: number): Promise<Structure> {
-  const { base, root, end } = await findSuperblock(fetchAt, size);
-  if (end > size) throw new NotUnderstood('a file that is cut off');
-  const fetch = fetchWithin(fetchAt, base, end);
+  const { root, base, end, fetch } = await findSuperblock(fetchAt, size);
   const heap = globalHeap(fetch);
   const members = new Map<string, readonly StorageNode[]>();
   const datasets = new Map<string, Dataset>();
@@ -59,6 +55,7 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
     seen.add(address);
     if (seen.size > MOST_OBJECTS) throw new NotUnderstood('very many objects');
     const header = await readObjectHeader(fetch, address);
+    if (header.messages.some(({ isShared }) => isShared)) throw new NotUnderstood('a shared message');
     const [links, attributes] = await Promise.all([linksOf(fetch, header), attributesOf(header, heap)]);
     if (links) {
       const children = await Promise.all(links.map((link) => visit(path ? `${path}/${link.name}` : link.name, link.name, link.address)));
@@ -73,22 +70,6 @@ export async function walkStructure(fetchAt: Fetch, size: number): Promise<Struc
   const node = await visit('', '', root);
   if (!node.group) throw new NotUnderstood('a root that is not a group');
   return { root: node, members, datasets, base, end };
-}
-
-/** Fetches by HDF5's addresses: byte `base` of the file is its address 0. */
-export function fetchWithin(fetchAt: Fetch, base: number, end: number): Fetch {
-  return (address, length) => {
-    if (address < 0 || base + address >= end) throw new NotUnderstood('an address outside the file');
-    return fetchAt(base + address, Math.min(length, end - base - address));
-  };
-}
-
-async function findSuperblock(fetch: Fetch, size: number): Promise<ReturnType<typeof parseSuperblock>> {
-  for (let at = 0; at + SUPERBLOCK_BYTES <= size && at <= LAST_SUPERBLOCK; at = at === 0 ? 512 : at * 2) {
-    const bytes = await fetch(at, SUPERBLOCK_BYTES);
-    if (hasSignature(bytes)) return parseSuperblock(bytes);
-  }
-  throw new NotUnderstood('no superblock');
 }
 
 const bodies = (header: ObjectHeader, type: number): Uint8Array[] =>
@@ -106,8 +87,9 @@ async function linksOf(fetch: Fetch, header: ObjectHeader): Promise<Link[] | nul
   return isOrdered ? links.sort((a, b) => a.order - b.order) : links;
 }
 
-/** By its name libhdf5 finds only a member that stands in its place; of two with one name, only one. */
+/** By its name libhdf5 finds only a member that stands in its place; of two with one name, only one; and with a name that is a path, another. */
 function inOrder(links: Link[]): Link[] {
+  if (links.some(({ name }) => name === '' || name === '.' || name.includes('/'))) throw new NotUnderstood('a name that is a path');
   const isBefore = (link: Link, i: number): boolean => i === 0 || byBytes((links[i - 1] as Link).name, link.name) < 0;
   if (!links.every(isBefore)) throw new NotUnderstood('members that are not in order');
   return links;

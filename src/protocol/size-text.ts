@@ -1,4 +1,4 @@
-/** Sizes as messages of this layer say them, which may not import the page's. Pure. */
+/** Sizes as messages say them, on every thread. Pure. */
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 
