@@ -8,6 +8,6 @@ const { port1: nowhere, port2 } = new MessageChannel();
 port2.close();
 
 /** @param bytes the caller's own, and all of their buffer; nothing can be read of them afterwards */
-export function release({ buffer }: Uint8Array<ArrayBuffer>): void {
+export function release({ buffer }: ArrayBufferView<ArrayBuffer>): void {
   nowhere.postMessage(null, [buffer]);
 }
