@@ -15,8 +15,8 @@ const MILLIONS_FOR_MEMORY = 100;
 
 interface Measured {
   readonly alone: FirstGene[];
-  readonly together: FirstGene[];
-  readonly indexed: IndexedGenes[];
+  readonly together: Omit<FirstGene, 'resident'>[];
+  readonly indexed: (IndexedGenes & { grown: number })[];
   readonly slabs: Gene[];
   readonly backed: { ms: number; bytes: number }[];
 }
@@ -45,8 +45,9 @@ async function byRows({ umbra, rounds }: Context, file: string, millions: number
     await inFreshPage(
       umbra,
       async (page, browser) => {
-        together.push(await scan(page, browser));
-        indexed.push(await indexedGenes(page, browser, OTHERS));
+        const { resident, ...first } = await scan(page, browser);
+        together.push(first);
+        indexed.push({ ...(await indexedGenes(page, OTHERS)), grown: resident.most() });
       },
       withCores(2),
     );

@@ -30,7 +30,7 @@ export function printTable(rows: readonly Row[]): void {
     what,
     `${round(ours)} ${unit}`,
     peer ? `${round(peer.value)} ${unit} (${peer.name})` : 'not here',
-    ratio === null ? '–' : ratio.toFixed(2),
+    ratio === null ? '–' : ratio < 0.1 ? ratio.toPrecision(1) : ratio.toFixed(2),
     `≤ ${limit}`,
     verdict,
   ]);

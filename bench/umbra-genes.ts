@@ -2,7 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow } from '../src/shadow/index.ts';
-import { watchResident } from './renderer.ts';
+import { type Growth, watchResident } from './renderer.ts';
 import { openInUmbra } from './umbra.ts';
 
 export interface Gene {
@@ -17,6 +17,7 @@ export interface Gene {
 export interface FirstGene extends Gene {
   /** How far the renderer grew meanwhile, in bytes. */
   readonly grown: number;
+  readonly resident: Growth;
 }
 
 export interface IndexedGenes {
@@ -28,8 +29,6 @@ export interface IndexedGenes {
   readonly building: number;
   /** Genes out of it. */
   readonly next: readonly Gene[];
-  /** How far the renderer grew over all that, in bytes. */
-  readonly grown: number;
 }
 
 const SETTLE_MS = 1500;
@@ -58,13 +57,12 @@ export async function openQuietly(page: Page, file: string): Promise<void> {
 export async function firstGene(page: Page, browser: Browser, gene: number): Promise<FirstGene> {
   const resident = await watchResident(page, browser);
   const found = await readGene(page, gene);
-  return { ...found, grown: resident.most() };
+  return { ...found, grown: resident.most(), resident };
 }
 
 /** @param genes the first is looked for, a hundred from the second on are added up, the others come out of the index */
-export async function indexedGenes(page: Page, browser: Browser, genes: readonly number[]): Promise<IndexedGenes> {
+export async function indexedGenes(page: Page, genes: readonly number[]): Promise<IndexedGenes> {
   const [gene = 0, ...others] = genes;
-  const resident = await watchResident(page, browser);
   const another = await readGene(page, gene);
   const set = await page.evaluate(async (first) => {
     const { X } = (document.querySelector('umbra-viewer') as UmbraViewer).shadow as AnnDataShadow;
@@ -80,7 +78,7 @@ export async function indexedGenes(page: Page, browser: Browser, genes: readonly
   });
   const next: Gene[] = [];
   for (const other of others) next.push(await readGene(page, other));
-  return { another, set, building, next, grown: resident.most() };
+  return { another, set, building, next };
 }
 
 export function readGene(page: Page, gene: number): Promise<Gene> {

@@ -16,7 +16,7 @@ export interface ByteSource {
    * @throws whatever the platform throws; the caller names the file.
    */
   readSync?(offset: number, into: Uint8Array): void;
-  /** The bytes `[offset, offset + length)`. Rejects when they cannot be had, and with the signal's reason when aborted. */
+  /** The bytes `[offset, offset + length)`, the caller’s own and all of their buffer. Rejects when they cannot be had, and with the signal's reason when aborted. */
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   close?(): void;
 }

@@ -104,8 +104,8 @@ export class MinorIndex {
     // A block is said to be there only once it is.
     this.#bytes.flush();
     this.#isThere[block] = 1;
+    // Not flushed: it goes to the disk with the next block. Without it, a block is built once more.
     this.#bytes.write(this.#isThere.slice(block, block + 1), { at: this.#places.flags + block });
-    this.#bytes.flush();
   }
 
   /** The entries of a minor in a block that is there; majors are counted from the block's first. */

@@ -2,6 +2,7 @@
  * Minors of compressed matrices (genes of CSR matrices) from wherever they come fastest: blocks of the index that are there, and a scan
  * of the others. Runs beside the file handle. Never holds entries: the index is on disk, or in memory within a budget.
  */
+import { release } from '../io/release.ts';
 import { abortError, isAbort, ShadowError } from '../protocol/errors.ts';
 import type { IndexState } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
@@ -132,6 +133,7 @@ export class MinorReader {
         const turned = await this.#pool.run('transpose', plain, { block: blockOf(indptr, blocks, block) }, either);
         either.throwIfAborted();
         index.write(block, turned);
+        for (const part of [turned.majors, turned.values]) release(part);
         onProgress(index.done);
       });
     } catch (error) {

@@ -5,6 +5,7 @@
 import type { ByteSource } from '../io/byte-source.ts';
 import { Inflater } from '../io/inflate/inflater.ts';
 import { pauser } from '../io/pause.ts';
+import { release } from '../io/release.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { NUMBER_ARRAYS, type NumberData } from '../protocol/values.ts';
 import type { StoredArray } from '../storage/stored-array.ts';
@@ -68,6 +69,7 @@ export class StoredReader {
         take(items.subarray(from - at, to - at) as NumberData, from);
         await pause();
       }
+      release(bytes);
     }
   }
 

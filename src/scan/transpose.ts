@@ -1,4 +1,5 @@
 /** Turns a block of a compressed matrix round: what the index of genes is made of. Pure but for reading; runs in a scan worker, or in Node. */
+import { release } from '../io/release.ts';
 import type { NumberData } from '../protocol/values.ts';
 import type { CompressedMatrix, MajorBlock, TransposedBlock } from './matrices.ts';
 import { minorsOf } from './minors.ts';
@@ -44,5 +45,6 @@ export async function transpose(
     }
   };
   await reader.each(values, start, end, scatter, { signal });
+  release(minors);
   return { starts, majors, values: turned };
 }
