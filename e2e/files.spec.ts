@@ -19,35 +19,85 @@ const files = FOLDERS.filter(existsSync).flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-/** Unfolds every row, and shows every one as a double click does; answers how many there were, and what broke. */
-async function showAll(viewer: UmbraViewer): Promise<{ rows: number; broken: string[] }> {
+/** What nobody can read, by the beginnings of what is said of it. */
+const UNREADABLE: Readonly<Record<string, readonly string[]>> = {
+  'broken-elements.h5ad': [
+    'There is no obs/absent',
+    'layers/filtered is compressed',
+    'obs/filtered is compressed',
+    'obs/lies has the code 7',
+  ],
+  'unreadable-names.h5mu': ['mod/prot/var/_index has the code 7'],
+  'dtypes.h5ad': ['Complex numbers cannot be shown'],
+  'odd-ones.h5ad': [
+    'There is no obs/absent',
+    'layers/cut is 12 × 5, but',
+    'layers/outside has an entry',
+    'layers/transposed has the shape',
+    'obs/dangling is a link',
+    'obs/lies has the code 7',
+    'obs/opaque holds',
+    'obs/short has 11 values',
+    'obs/wide has the shape',
+    'obsm/external is a link',
+    'obsm/few_rows has the shape',
+    'obsp/unclear is a sparse matrix',
+    'uns/long_double holds',
+    'uns/loop is a link',
+    'uns/reference holds',
+    'var has no member “gone”',
+  ],
+  'misfit.h5': ['The matrix has 10 cells, but there are 20 barcodes.'],
+  'misfit.loom': ['col_attrs/CellID has 2 values', 'layers/small has 3 × 3 values'],
+  'plain.h5': [
+    ...['around', 'dangling', 'external', 'itself', 'loop', 'root'].map((link) => `links/${link} is a link`),
+    ...['named type', 'opaque', 'ragged', 'reference', 'time'].map((type) => `odd/${type} holds values of the type`),
+  ],
+  'lacking.h5ad': ['layers/private is compressed', 'layers/sperr is compressed'],
+};
+
+interface Shown {
+  readonly rows: number;
+  /** Elements after which a part of the app had stopped, or that were gone. */
+  readonly broken: readonly string[];
+  /** All that was said to be wrong. */
+  readonly alerts: readonly string[];
+}
+
+/** Unfolds every row, shows every one as a double click does, and waits until it is there; then shows some so fast that none is waited for. */
+async function showAll(viewer: UmbraViewer): Promise<Shown> {
   const root = viewer.shadowRoot as ShadowRoot;
   const rowsOf = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[role=treeitem]')];
-  const rendered = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   for (let folded = true; folded; ) {
     const next = rowsOf().filter((row) => row.getAttribute('aria-expanded') === 'false');
     for (const row of next) row.click();
-    await rendered();
+    await viewer.idle();
     folded = next.length > 0;
   }
-  const broken: string[] = [];
   const paths = rowsOf().map((row) => row.dataset['id'] ?? '');
-  for (const [i, path] of paths.entries()) {
+  const isGroup = (row: HTMLElement | undefined): boolean => row?.hasAttribute('aria-expanded') ?? false;
+  const broken: string[] = [];
+  const alerts = new Set<string>();
+  const show = (path: string): HTMLElement | undefined => {
     const row = rowsOf().find((candidate) => candidate.dataset['id'] === path);
-    if (!row) {
-      broken.push(`${path} is gone`);
-      continue;
-    }
-    // As a double click is: what is folded by the first is unfolded by the second, and each shows the details.
-    row.click();
-    row.click();
-    row.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
-    await rendered();
-    // Some are passed by before they are read, as somebody does who looks for something.
-    if (i % 5 === 4 || path === paths.at(-1)) await viewer.idle();
+    // A click shows the details. What is folded by it is unfolded by a second, which for all others would do the same again.
+    row?.click();
+    if (isGroup(row)) row?.click();
+    row?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+    if (!row || root.textContent?.includes('This part of Umbra stopped')) broken.push(path);
+    return row;
+  };
+  for (const path of paths) {
+    // The table of a group is still there when the first of its columns has been read.
+    if (!isGroup(show(path))) await viewer.idle();
     if (root.textContent?.includes('This part of Umbra stopped')) broken.push(path);
+    for (const alert of root.querySelectorAll('[role=alert]'))
+      alerts.add([...alert.querySelectorAll('p')].map((p) => p.textContent).join(' '));
   }
-  return { rows: paths.length, broken };
+  // As somebody does who looks for something.
+  for (const path of paths.filter((_, i) => i % 5 === 0)) show(path);
+  await viewer.idle();
+  return { rows: paths.length, broken, alerts: [...alerts].sort() };
 }
 
 test('finds the files', () => expect(files.length).toBeGreaterThan(60));
@@ -61,9 +111,11 @@ for (let start = 0; start < files.length; start += SHARE) {
     for (const file of some) {
       await test.step(basename(file), async () => {
         await viewer.open(file);
-        const { rows, broken } = await viewer.element.evaluate(showAll);
+        const { rows, broken, alerts } = await viewer.element.evaluate(showAll);
         expect(rows, file).toBeGreaterThan(0);
         expect(broken, file).toEqual([]);
+        const known = UNREADABLE[basename(file)] ?? [];
+        expect(alerts.map((alert) => known.find((start) => alert.startsWith(start)) ?? alert).sort(), file).toEqual([...known].sort());
         expect(viewer.complaints, file).toEqual([]);
       });
     }
