@@ -345,11 +345,11 @@ test('of two cards the one that was clicked last is opened, whichever permission
   });
   await card(viewer, PBMC).click();
   await card(viewer, CITESEQ).click();
-  await opened(viewer, CITESEQ);
+  await viewer.opened(CITESEQ);
   await page.evaluate(() => window.dispatchEvent(new Event('answer')));
   await expect(page.locator('body')).toHaveAttribute('data-read', basename(PBMC));
   await viewer.idle();
-  await opened(viewer, CITESEQ);
+  await viewer.opened(CITESEQ);
 });
 
 test('what another page forgets is forgotten here at once', async ({ viewer }) => {
