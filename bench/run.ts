@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what opening a file costs, each figure beside a peer or a limit in the same run, round by round. Prints a table, and
  * writes JSON to bench/results/. `npm run bench -- --rounds 7 --file PATH` measures more often, or another MuData file; `--only genes,large`
- * only some of it; `--entries 100` genes out of a matrix of 100 million entries. What is measured, and what came of it: docs/performance.md.
+ * only some of it; `--entries 20` genes out of a smaller matrix than of 100 million entries, for which the limits are not meant. What is measured, and what came of it: docs/performance.md.
  *
  * Machines are noisy: look at the ratios. Python (UMBRA_PYTHON) is needed only for comparisons with it.
  */
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     file: { type: 'string' },
     only: { type: 'string' },
-    entries: { type: 'string', default: '20' },
+    entries: { type: 'string', default: '100' },
     large: { type: 'string' },
   },
 });

@@ -10,11 +10,6 @@ const dialog = (viewer: ViewerPage): Locator => viewer.page.getByRole('dialog');
 const field = (viewer: ViewerPage): Locator => dialog(viewer).getByRole('textbox');
 const chip = (viewer: ViewerPage): Locator => viewer.page.getByRole('button', { name: /additions?, not saved/ });
 
-async function choose(viewer: ViewerPage, path: string, item: string): Promise<void> {
-  await viewer.treeItem(path).click({ button: 'right', position: { x: 60, y: 13 } });
-  await viewer.page.getByRole('menuitem', { name: item }).click();
-}
-
 /** In the open menu, by its arrow keys. */
 async function chooseByKeys({ page }: ViewerPage, item: string): Promise<void> {
   await expect(page.getByRole('menu')).toBeFocused();
@@ -31,7 +26,7 @@ async function chooseByKeys({ page }: ViewerPage, item: string): Promise<void> {
 
 /** Through the menu of an element, by a name; '' leaves the one that is offered. */
 async function add(viewer: ViewerPage, path: string, item: string, name = ''): Promise<void> {
-  await choose(viewer, path, item);
+  await viewer.choose(path, item);
   await expect(field(viewer)).toBeFocused();
   if (name) await viewer.page.keyboard.type(name);
   await viewer.page.keyboard.press('Enter');
@@ -56,7 +51,7 @@ test('cells 25 to 27 of the notebook, by pointer and by keyboard', async ({ view
   await openRna(viewer, 'obs');
 
   // mdata.obs['celltype'] = mdata['rna'].obs.celltype, without the colours
-  await choose(viewer, 'mod/rna/obs/celltype', 'Copy to obs of all cells…');
+  await viewer.choose('mod/rna/obs/celltype', 'Copy to obs of all cells…');
   await expect(field(viewer)).toHaveValue('celltype');
   await dialog(viewer).getByRole('checkbox', { name: 'With its colours' }).uncheck();
   await dialog(viewer).getByRole('button', { name: 'Copy' }).click();
@@ -80,7 +75,7 @@ test('cells 25 to 27 of the notebook, by pointer and by keyboard', async ({ view
   expect(await tree(viewer)).toMatch(/\n {2}uns:\t.*wnnᐁ?, celltype_colors▲\n/);
 
   // mu.pl.mofa(mdata, color='celltype'), with the copied colours
-  await choose(viewer, 'obs/celltype', 'Colour the cells by it');
+  await viewer.choose('obs/celltype', 'Colour the cells by it');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'celltype');
   await expect(viewer.legend.getByRole('checkbox')).toHaveCount(13);
   const swatches = (): Promise<string[]> =>
@@ -102,7 +97,7 @@ test('cells 25 to 27 of the notebook, by pointer and by keyboard', async ({ view
   await add(viewer, 'obsm/X_mofa', 'Copy under a new name…');
   expect(await tree(viewer)).toMatch(/\n {2}obsm:\tX_mofaᐁ.*rna, X_mofa_copy▲\n/);
   await expect(viewer.treeItem('obsm/X_mofa_copy')).toContainText('700 × 10');
-  await choose(viewer, 'obsm/X_mofa_copy', 'Draw the cells in it');
+  await viewer.choose('obsm/X_mofa_copy', 'Draw the cells in it');
   await viewer.idle();
   await expect(page.getByRole('combobox', { name: /Embedding: X_mofa_copy/ })).toBeVisible();
 
@@ -126,7 +121,7 @@ test('a name is checked while it is typed; nothing is added until it is good', a
   const { page } = viewer;
   await viewer.open(CITESEQ);
   await openRna(viewer, 'obs');
-  await choose(viewer, 'mod/rna/obs/celltype', 'Copy to obs of all cells…');
+  await viewer.choose('mod/rna/obs/celltype', 'Copy to obs of all cells…');
   const copy = dialog(viewer).getByRole('button', { name: 'Copy' });
   for (const [name, words] of [
     ['', /must not be empty/],
@@ -163,7 +158,7 @@ test('an addition stands in for what is in the file, in the plot and the table, 
   await add(viewer, 'mod/rna/obs/celltype', 'Copy to obs of all cells…', 'leiden');
   await expect(viewer.legend.getByRole('checkbox')).toHaveText(Array.from({ length: 13 }, () => /[A-Za-z]/));
   await expect(first).toHaveText('CD8+ memory T');
-  await choose(viewer, 'obs/leiden', 'Remove');
+  await viewer.choose('obs/leiden', 'Remove');
   await viewer.idle();
   await expect(viewer.legend.getByRole('checkbox')).toHaveCount(before.categories);
   await expect(first).toHaveText(before.cell);
@@ -175,7 +170,7 @@ test('rename and remove; what was shown is followed, or the plot says what it fe
   await viewer.open(CITESEQ);
   await openRna(viewer, 'obs');
   await add(viewer, 'mod/rna/obs/celltype', 'Copy to obs of all cells…');
-  await choose(viewer, 'obs/celltype', 'Colour the cells by it');
+  await viewer.choose('obs/celltype', 'Colour the cells by it');
   await add(viewer, 'obs/celltype', 'Rename…', 'label');
   expect(await tree(viewer)).toMatch(/louvainᐁ?, label▲\n/);
   expect(await tree(viewer)).toMatch(/wnnᐁ?, label_colors▲\n/);
@@ -197,9 +192,9 @@ test('rename and remove; what was shown is followed, or the plot says what it fe
 test('an embedding that is drawn and removed: another is drawn', async ({ viewer }) => {
   await viewer.open(CITESEQ);
   await add(viewer, 'obsm/X_wnn_umap', 'Copy under a new name…', 'X_mine');
-  await choose(viewer, 'obsm/X_mine', 'Draw the cells in it');
+  await viewer.choose('obsm/X_mine', 'Draw the cells in it');
   await viewer.idle();
-  await choose(viewer, 'obsm/X_mine', 'Remove');
+  await viewer.choose('obsm/X_mine', 'Remove');
   await viewer.idle();
   await expect(viewer.page.getByRole('alert')).toContainText('obsm/X_mine was removed: the cells are drawn in X_umap.');
   await expect(viewer.page.getByRole('combobox', { name: /Embedding: X_umap/ })).toBeVisible();
@@ -252,7 +247,7 @@ test('what a page adds is in tree, lists and tables at once; a wrong shape is re
   await viewer.idle();
   await expect(viewer.treeItem('obs/mine')).toBeVisible();
   await expect(viewer.tables.getByRole('columnheader').filter({ hasText: 'mine' })).toBeVisible();
-  await choose(viewer, 'obs/mine', 'Colour the cells by it');
+  await viewer.choose('obs/mine', 'Colour the cells by it');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'mine');
   await viewer.page.getByRole('combobox', { name: /^Embedding/ }).click();
   await expect(viewer.page.getByRole('option', { name: /X_mine/ })).toBeVisible();
@@ -375,6 +370,7 @@ test('cells 28 and 29: closing ends the worker and frees all; every later use sa
   });
   expect(new Set(Object.values(after.said))).toEqual(new Set(['closed, with what to do']));
   expect(after.memory).toEqual({ cached: 0, heap: 0, read: 0 });
+  expect(after.tree).toBe('');
   expect(after.text).toBe('MuData Shadow object, closed\n');
   expect(after.shadow).toBeNull();
 

@@ -1,13 +1,7 @@
 /** Where the cells stand: factors of MOFA, and any two columns as axes; and the picture of it in the clipboard. */
 import { readFileSync } from 'node:fs';
 import type { VectorRef } from '../src/shadow/index.ts';
-import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
-
-async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
-  await viewer.page.getByRole('combobox', { name: picker }).first().click();
-  await viewer.page.getByRole('option', { name: option, exact: false }).first().click();
-  await viewer.idle();
-}
+import { CITESEQ, expect, FIXTURES, PBMC, test, text, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
 const positions = (viewer: ViewerPage, cells: readonly number[]): Promise<{ x: number; y: number }[]> =>
   viewer.element.evaluate(
@@ -27,38 +21,29 @@ function expectAffine(places: readonly number[], values: readonly number[], sign
   return Math.abs(factor);
 }
 
-/** What numpy reads in obsm['X_mofa'] of the example: cell, factor 2, factor 3. */
-const MOFA: readonly (readonly [cell: number, factor2: number, factor3: number])[] = [
-  [0, 0.7670314311981201, -3.6513519287109375],
-  [63, -0.5201718807220459, 2.002542018890381],
-  [111, 7.143970012664795, 0.8083449602127075],
-  [222, -0.8996919989585876, -0.7324709296226501],
-  [333, -2.2344472408294678, 0.3992405831813812],
-  [444, 0.8612112998962402, -3.9892613887786865],
-  [555, -0.08513329178094864, -0.5987575054168701],
-  [699, -1.1026355028152466, -0.6047733426094055],
-];
+/** Rows of obsm['X_mofa'], as numpy reads them: e2e/fixtures/make_windows.py. */
+const { cells: CELLS, values: FACTORS }: { cells: number[]; values: number[][] } = JSON.parse(text(`${FIXTURES}/windows.json`))[
+  'citeseq.h5mu'
+].mofa;
+const factor = (number: number): number[] => FACTORS.map((row) => row[number - 1] as number);
 
 test('factors of MOFA are drawn where they are, coloured by columns of the whole and of a modality', async ({ viewer }) => {
   await viewer.open(CITESEQ);
-  await pick(viewer, /Embedding/, 'X_mofa');
+  await viewer.pick(/Embedding/, 'X_mofa');
   await expect(viewer.page.getByRole('img', { name: 'x: Factor 1; y: Factor 2' })).toBeVisible();
   await viewer.page.getByRole('combobox', { name: 'x axis' }).selectOption('Factor 2');
   await viewer.page.getByRole('combobox', { name: 'y axis' }).selectOption('Factor 3');
   await viewer.idle();
   await expect(viewer.page.getByRole('img', { name: 'x: Factor 2; y: Factor 3' })).toBeVisible();
-  const places = await positions(
-    viewer,
-    MOFA.map(([cell]) => cell),
-  );
+  const places = await positions(viewer, CELLS);
   const perX = expectAffine(
     places.map(({ x }) => x),
-    MOFA.map(([, factor]) => factor),
+    factor(2),
     1,
   );
   const perY = expectAffine(
     places.map(({ y }) => y),
-    MOFA.map(([, , factor]) => factor),
+    factor(3),
     -1,
   );
   // The two factors of one element have one scale.
@@ -70,21 +55,16 @@ test('factors of MOFA are drawn where they are, coloured by columns of the whole
   ] as const) {
     await viewer.element.evaluate((element: UmbraViewer, wanted) => element.colorBy(wanted), ref as VectorRef);
     await expect(viewer.canvas).toHaveAttribute('data-drawn', drawn);
-    expect(
-      await positions(
-        viewer,
-        MOFA.map(([cell]) => cell),
-      ),
-    ).toEqual(places);
+    expect(await positions(viewer, CELLS)).toEqual(places);
   }
   await expect(viewer.legend.getByRole('img', { name: 'Distribution of the values' })).toBeVisible();
-  await pick(viewer, /Colour by/, 'X_mofa · 3');
+  await viewer.pick(/Colour by/, 'X_mofa · 3');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'X_mofa · 3');
 });
 
 test('the arrow keys and a button step through the factors', async ({ viewer }) => {
   await viewer.open(CITESEQ);
-  await pick(viewer, /Embedding/, 'X_mofa');
+  await viewer.pick(/Embedding/, 'X_mofa');
   const { page } = viewer;
   const corner = (x: number, y: number) => page.getByRole('img', { name: `x: Factor ${x}; y: Factor ${y}` });
   await page.getByRole('button', { name: 'Next pair' }).click();
@@ -103,7 +83,7 @@ test('the arrow keys and a button step through the factors', async ({ viewer }) 
 test('two columns are axes, each at its own scale; swapped, logarithmic, and one of them a category', async ({ viewer }) => {
   const { page } = viewer;
   await viewer.open(PBMC);
-  await pick(viewer, /Embedding/, 'Two axes…');
+  await viewer.pick(/Embedding/, 'Two axes…');
   await expect(page.getByRole('img', { name: 'x: n_counts; y: n_genes' })).toBeVisible();
   const cells = [0, 50, 100, 200, 300, 400, 500, 699];
   const { counts, genes, labels } = await viewer.element.evaluate(async (element: UmbraViewer, all) => {
@@ -142,7 +122,7 @@ test('two columns are axes, each at its own scale; swapped, logarithmic, and one
     -1,
   );
 
-  await pick(viewer, /x axis/, 'bulk_labels');
+  await viewer.pick(/x axis/, 'bulk_labels');
   await expect(page.getByRole('img', { name: 'x: bulk_labels; y: n_counts, log scale' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Log scale along x' })).toBeDisabled();
   const width = (await viewer.canvas.boundingBox())?.width ?? 0;
@@ -188,9 +168,9 @@ test('axes stay true while one zooms and drags; the cell under the pointer is fo
 
 test('a modality’s column and a column of obsm as axes; cells that lack one have no place', async ({ viewer }) => {
   await viewer.open(`${FIXTURES}/partly-shared.h5mu`);
-  await pick(viewer, /Embedding/, 'Two axes…');
-  await pick(viewer, /x axis/, 'rna: score');
-  await pick(viewer, /y axis/, 'X_joint · 2');
+  await viewer.pick(/Embedding/, 'Two axes…');
+  await viewer.pick(/x axis/, 'rna: score');
+  await viewer.pick(/y axis/, 'X_joint · 2');
   await expect(viewer.page.getByRole('img', { name: 'x: rna: score; y: X_joint · 2' })).toBeVisible();
   const { places, scores } = await viewer.element.evaluate(async (element: UmbraViewer) => {
     const vector = await element.shadow?.obsVector({ mod: 'rna', kind: 'obs', column: 'score' });
@@ -205,7 +185,7 @@ test('a modality’s column and a column of obsm as axes; cells that lack one ha
 test('the picture is copied, with its axes and legend; where that is not allowed it can be saved', async ({ viewer }) => {
   const { page } = viewer;
   await viewer.open(PBMC);
-  await pick(viewer, /Embedding/, 'Two axes…');
+  await viewer.pick(/Embedding/, 'Two axes…');
   await page.getByRole('button', { name: 'Copy picture' }).click();
   await viewer.idle();
   const { type, width, height, ink } = await page.evaluate(async () => {

@@ -3,30 +3,8 @@ import { appendFileSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { VectorRef } from '../src/shadow/index.ts';
-import { expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { expect, FIXTURES, fileLike, PBMC, test, type ViewerPage } from './viewer.ts';
 
-interface FileLike {
-  readonly name: string;
-  readonly content: Uint8Array;
-}
-
-/** Drops files, or a text, on the page, as the browser tells of it. */
-async function drop({ page }: ViewerPage, files: readonly FileLike[], text?: string): Promise<void> {
-  const encoded = files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') }));
-  const dataTransfer = await page.evaluateHandle(
-    ({ encoded: all, text: dropped }) => {
-      const data = new DataTransfer();
-      for (const { name, base64 } of all)
-        data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
-      if (dropped !== undefined) data.setData('text/plain', dropped);
-      return data;
-    },
-    { encoded, text },
-  );
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', type, { dataTransfer });
-}
-
-const fixture = (name: string): FileLike => ({ name, content: readFileSync(`${FIXTURES}/${name}`) });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A good file opens, and what was said of the bad one is gone. */
@@ -69,7 +47,7 @@ for (const [what, refused] of [
   test(`what ${what} is refused by name, with the way out`, async ({ viewer }) => {
     for (const [name, content, words] of refused) {
       await test.step(name, async () => {
-        await drop(viewer, [{ name, content }]);
+        await viewer.drop([{ name, content }]);
         const alert = viewer.page.getByRole('alert').filter({ hasText: name });
         await expect(alert).toContainText(words);
         await expect(viewer.page.getByRole('alert')).toHaveCount(1);
@@ -82,7 +60,7 @@ for (const [what, refused] of [
 
 test('what was open stays when the next file is none of ours', async ({ viewer }) => {
   await viewer.open(PBMC);
-  await drop(viewer, [{ name: 'notes.txt', content: bytes('gene,count\nCD3D,5\n') }]);
+  await viewer.drop([{ name: 'notes.txt', content: bytes('gene,count\nCD3D,5\n') }]);
   await expect(viewer.page.getByRole('alert')).toContainText('not an HDF5 file');
   await viewer.idle();
   await viewer.element.evaluate((element: UmbraViewer) => element.colorBy({ kind: 'obs', column: 'louvain' }));
@@ -92,7 +70,11 @@ test('what was open stays when the next file is none of ours', async ({ viewer }
 });
 
 test('of several files the one that looks right is opened, and it says so', async ({ viewer }) => {
-  await drop(viewer, [{ name: 'readme.txt', content: bytes('read me') }, { name: 'a.h5ad', content: pbmc }, fixture('zoo.h5ad')]);
+  await viewer.drop([
+    { name: 'readme.txt', content: bytes('read me') },
+    { name: 'a.h5ad', content: pbmc },
+    fileLike(`${FIXTURES}/zoo.h5ad`),
+  ]);
   await expect(viewer.page.getByRole('alert')).toContainText('3 files were dropped, and a.h5ad was opened.');
   await viewer.idle();
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'bulk_labels');
@@ -100,7 +82,7 @@ test('of several files the one that looks right is opened, and it says so', asyn
 });
 
 test('a text is no file; into a field it may be dropped', async ({ viewer }) => {
-  await drop(viewer, [], 'CD3D');
+  await viewer.drop([], 'CD3D');
   await expect(viewer.page.getByRole('alert')).toContainText('What was dropped is not a file.');
   await opensAGoodFile(viewer);
 });
@@ -122,7 +104,7 @@ for (const [name, words] of [
 }
 
 test('no cells: says so, and the genes are there', async ({ viewer }) => {
-  await drop(viewer, [fixture('no-cells.h5ad')]);
+  await viewer.drop([fileLike(`${FIXTURES}/no-cells.h5ad`)]);
   await expect(viewer.page.getByRole('heading', { name: 'No cells' })).toBeVisible();
   await viewer.tables.getByRole('tab', { name: 'var' }).click();
   await expect(viewer.tables).toContainText('5 rows');
@@ -257,8 +239,7 @@ test('a file that changes on disk is told of once, on top; what was read of it s
   await viewer.idle();
   await expect(alert).toHaveCount(1);
   expect(await colorBy({ kind: 'obs', column: 'bulk_labels' })).toBeUndefined();
-  // Playwright answers the field's chooser, not the dialog that gives handles.
-  await viewer.page.evaluate(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+  await viewer.withoutPicker();
   const [chooser] = await Promise.all([
     viewer.page.waitForEvent('filechooser'),
     alert.getByRole('button', { name: 'Open it again' }).click(),

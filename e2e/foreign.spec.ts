@@ -1,25 +1,9 @@
 /** Files that are not AnnData: 10x Genomics and loom open as one, any other HDF5 as its groups and datasets. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { type CellsViewer, expect, FIXTURES, PBMC, test, type ViewerPage } from './viewer.ts';
+import { type CellsViewer, expect, FIXTURES, fileLike, PBMC, test, type ViewerPage } from './viewer.ts';
 
 const FOREIGN = `${FIXTURES}/foreign`;
-
-/** Lets go of a file over the page. */
-async function drop({ page, element }: ViewerPage, file: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([name, base64]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-      return data;
-    },
-    [basename(file), readFileSync(file).toString('base64')] as const,
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  await expect(page.getByRole('button', { name: basename(file) })).toBeVisible();
-  await element.evaluate((viewer: UmbraViewer) => viewer.idle());
-}
 
 /** Sum of a gene over all cells. */
 function sumOf(viewer: ViewerPage, gene: string): Promise<number> {
@@ -43,7 +27,8 @@ for (const [name, gene, columns] of [
 ] as const) {
   test(`${name} opens as scanpy reads it`, async ({ viewer }) => {
     const { shape, sum } = referenceOf(name);
-    await drop(viewer, `${FOREIGN}/${name}`);
+    await viewer.drop([fileLike(`${FOREIGN}/${name}`)]);
+    await viewer.opened(`${FOREIGN}/${name}`);
     await expect(
       viewer.page.getByRole('button', { name: `What is in this file: ${shape[0]} cells × ${shape[1]} genes. X: counts` }),
     ).toBeVisible();
@@ -56,7 +41,8 @@ for (const [name, gene, columns] of [
 }
 
 test('a loom file opens as anndata reads it, and its cells are drawn', async ({ viewer }) => {
-  await drop(viewer, `${FOREIGN}/loompy.loom`);
+  await viewer.drop([fileLike(`${FOREIGN}/loompy.loom`)]);
+  await viewer.opened(`${FOREIGN}/loompy.loom`);
   await expect(viewer.canvas).toHaveAttribute('data-drawn', /./);
   await expect(viewer.tables).toContainText('90 rows × 4 columns');
   await expect(viewer.tables).toContainText('TNF+ & <odd>');
@@ -67,7 +53,8 @@ test('a loom file opens as anndata reads it, and its cells are drawn', async ({ 
 });
 
 test('any other HDF5 file is its groups, datasets, attributes and links', async ({ viewer }) => {
-  await drop(viewer, `${FOREIGN}/plain.h5`);
+  await viewer.drop([fileLike(`${FOREIGN}/plain.h5`)]);
+  await viewer.opened(`${FOREIGN}/plain.h5`);
   await expect(viewer.page.getByText('HDF5: 11 groups, 34 datasets, 31.9 kB.')).toBeVisible();
   const about = viewer.page.getByRole('region', { name: 'About the file' });
   await expect(about).toContainText('not AnnData or MuData: obs and var are missing');
@@ -98,7 +85,7 @@ test('a dataset of plain HDF5 opens as a grid, a group with its values, and one 
   await expect(viewer.tables.getByRole('alert')).toContainText('variable-length array, which Umbra does not read');
   await viewer.treeItem('run 1/cube').click({ button: 'right' });
   await viewer.page.getByRole('menuitem', { name: 'Copy Python' }).click();
-  expect(await viewer.page.evaluate(() => navigator.clipboard.readText())).toBe('f["run 1/cube"][()]');
+  expect(await viewer.clipboard()).toBe('f["run 1/cube"][()]');
 });
 
 test('several genomes are an AnnData each, with their tables', async ({ viewer }) => {
@@ -127,7 +114,8 @@ test('of HDF5 without cells there is nothing to colour, and the next file is who
 });
 
 test('an h5Seurat file is HDF5 with the way to AnnData', async ({ viewer }) => {
-  await drop(viewer, `${FIXTURES}/like-seurat.h5seurat`);
+  await viewer.drop([fileLike(`${FIXTURES}/like-seurat.h5seurat`)]);
+  await viewer.opened(`${FIXTURES}/like-seurat.h5seurat`);
   const about = viewer.page.getByRole('region', { name: 'About the file' });
   await expect(about).toContainText('It looks like a Seurat object (h5Seurat).');
   await expect(about).toContainText('SeuratDisk::Convert');

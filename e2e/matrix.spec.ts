@@ -28,7 +28,6 @@ const head = (viewer: ViewerPage, name: string): Locator =>
 const tab = (viewer: ViewerPage, name: string): Locator => viewer.tables.getByRole('tab', { name, exact: true });
 const bytesRead = (viewer: ViewerPage): Promise<number> =>
   viewer.element.evaluate((element: UmbraViewer) => element.shadow?.stats().read ?? 0);
-const clipboard = (viewer: ViewerPage): Promise<string> => viewer.page.evaluate(() => navigator.clipboard.readText());
 
 /** Six digits with separators, as a grid shows them. */
 function shown(value: number): string {
@@ -220,7 +219,7 @@ test('a rectangle is selected by keys and copied with all digits', async ({ view
   await cell(viewer, 20, 0).click();
   for (const key of ['Shift+ArrowDown', 'Shift+ArrowRight', 'Control+c']) await page.keyboard.press(key);
   const { values } = EXPECTED['zoo.h5ad'].windows['varm/loadings'];
-  await expect.poll(() => clipboard(viewer)).toBe([0, 1].map((row) => values[row].slice(0, 2).join('\t')).join('\n'));
+  await expect.poll(() => viewer.clipboard()).toBe([0, 1].map((row) => values[row].slice(0, 2).join('\t')).join('\n'));
 });
 
 test('is exported as CSV with its names', async ({ viewer }) => {

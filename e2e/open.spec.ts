@@ -43,8 +43,7 @@ test('the button asks for a file, by the field where the browser has no dialog o
   viewer,
 }) => {
   const { page } = viewer;
-  // Playwright answers the field's chooser, not the dialog that gives handles: that is in returns.spec.ts.
-  await page.evaluate(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+  await viewer.withoutPicker();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a file' }).click()]);
   await chooser.setFiles(PBMC);
   await expect(viewer.treeItem('obs')).toBeVisible();

@@ -20,23 +20,10 @@ async function answerPicker(page: Page, file: string): Promise<void> {
   );
 }
 
-/** A browser without the dialog, as Firefox and Safari. */
-async function withoutPicker(page: Page): Promise<void> {
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
-}
-
 async function openByPicker(viewer: ViewerPage, file: string): Promise<void> {
   await answerPicker(viewer.page, file);
   await viewer.page.getByRole('button', { name: 'Choose a file' }).click();
-  await opened(viewer, file);
-}
-
-async function opened(viewer: ViewerPage, file: string): Promise<void> {
-  await viewer.page.waitForFunction(
-    (name) => (document.querySelector('umbra-viewer') as UmbraViewer).shadow?.session.outline.file.name === name,
-    basename(file),
-  );
-  await viewer.idle();
+  await viewer.opened(file);
 }
 
 async function reload(viewer: ViewerPage): Promise<void> {
@@ -66,12 +53,6 @@ async function pictured(viewer: ViewerPage, count: number): Promise<void> {
         }),
     );
   await expect.poll(pictures).toBe(count);
-}
-
-async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
-  await viewer.page.getByRole('combobox', { name: picker }).first().click();
-  await viewer.page.getByRole('option', { name: option }).first().click();
-  await viewer.idle();
 }
 
 function recent(viewer: ViewerPage): Locator {
@@ -126,10 +107,10 @@ test('a reload offers the file first, and one click brings back the view it had,
   await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
   await page.getByRole('menuitem', { name: 'Close' }).click();
   await openByPicker(viewer, CITESEQ);
-  await pick(viewer, /^Embedding/, 'X_mofa');
+  await viewer.pick(/^Embedding/, 'X_mofa');
   await page.getByRole('combobox', { name: 'x axis' }).selectOption({ value: '2' });
   await viewer.idle();
-  await pick(viewer, /^Colour by/, 'rna: leiden');
+  await viewer.pick(/^Colour by/, 'rna: leiden');
   await viewer.legend.getByRole('checkbox').nth(1).click();
   await viewer.treeItem('mod/rna').click();
   await viewer.tables.getByRole('tab', { name: 'rna.var', exact: true }).click();
@@ -162,7 +143,7 @@ test('a reload offers the file first, and one click brings back the view it had,
   );
   await card(viewer, CITESEQ).click();
   expect(new Set(await drawn)).toEqual(new Set(['rna: leiden']));
-  await opened(viewer, CITESEQ);
+  await viewer.opened(CITESEQ);
   expect(await look(viewer)).toEqual(before.look);
   const at = await positionOf(viewer, 7);
   expect(Math.abs((at?.x ?? 0) - (before.at?.x ?? 0))).toBeLessThan(1);
@@ -190,7 +171,7 @@ test('the camera is right in a window of another size: the same cells are in the
   await reload(viewer);
   await viewer.page.setViewportSize({ width: 1600, height: 1000 });
   await viewer.page.getByRole('button', { name: 'Return to pbmc68k_reduced.h5ad' }).click();
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   const after = await place();
   expect(after.x).toBeCloseTo(before.x, 1);
   expect(after.y).toBeCloseTo(before.y, 1);
@@ -214,7 +195,7 @@ test('sorting and filters of a table come back', async ({ viewer }) => {
   const first = await viewer.tables.getByRole('row').nth(1).textContent();
   await reload(viewer);
   await card(viewer, PBMC).click();
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   await expect(viewer.tables).toContainText('95 of 700 rows');
   await expect(viewer.tables.getByRole('row').nth(1)).toHaveText(first as string);
   await expect(page.getByRole('button', { name: 'As in the file' })).toBeVisible();
@@ -225,12 +206,12 @@ test('sorting and filters of a table come back', async ({ viewer }) => {
 test('an example returns by its URL', async ({ viewer }) => {
   const { page } = viewer;
   await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
-  await opened(viewer, PBMC);
-  await pick(viewer, /^Colour by/, 'phase');
+  await viewer.opened(PBMC);
+  await viewer.pick(/^Colour by/, 'phase');
   await reload(viewer);
   await expect(recent(viewer)).toContainText('from localhost');
   await card(viewer, PBMC).click();
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
 });
 
@@ -248,7 +229,7 @@ test('another recent file can be opened from the menu', async ({ viewer }) => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('menuitem', { name: 'pbmc68k_reduced.h5ad' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
 });
 
 test('cards can be removed, one or all', async ({ viewer }) => {
@@ -305,14 +286,14 @@ test('“Do not remember files” forgets what was kept, and keeps nothing', asy
 test('a file that is gone is said to be, and can be chosen again', async ({ viewer }) => {
   const { page } = viewer;
   await openByPicker(viewer, PBMC);
-  await pick(viewer, /^Colour by/, 'phase');
+  await viewer.pick(/^Colour by/, 'phase');
   await reload(viewer);
   await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('pbmc68k_reduced.h5ad'));
   await card(viewer, PBMC).click();
   await expect(recent(viewer).getByRole('alert')).toContainText('not where it was');
   await answerPicker(page, PBMC);
   await recent(viewer).getByRole('button', { name: 'Choose it again' }).click();
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
   await reload(viewer);
   await expect(recent(viewer).getByRole('listitem')).toHaveCount(1);
@@ -364,11 +345,11 @@ test('of two cards the one that was clicked last is opened, whichever permission
   });
   await card(viewer, PBMC).click();
   await card(viewer, CITESEQ).click();
-  await opened(viewer, CITESEQ);
+  await viewer.opened(CITESEQ);
   await page.evaluate(() => window.dispatchEvent(new Event('answer')));
   await expect(page.locator('body')).toHaveAttribute('data-read', basename(PBMC));
   await viewer.idle();
-  await opened(viewer, CITESEQ);
+  await viewer.opened(CITESEQ);
 });
 
 test('what another page forgets is forgotten here at once', async ({ viewer }) => {
@@ -381,10 +362,10 @@ test('what another page forgets is forgotten here at once', async ({ viewer }) =
 });
 
 test('without handles a card asks for the file, and brings the view to it, also to one that was changed since', async ({ page }) => {
-  await withoutPicker(page);
   const viewer = await startAt(page);
+  await viewer.withoutPicker();
   await viewer.open(PBMC);
-  await pick(viewer, /^Colour by/, 'phase');
+  await viewer.pick(/^Colour by/, 'phase');
   await viewer.legend.getByRole('checkbox', { name: /^S/ }).click();
   await reload(viewer);
   await expect(recent(viewer)).toContainText('choose it again');
@@ -392,7 +373,7 @@ test('without handles a card asks for the file, and brings the view to it, also 
   // A byte longer: HDF5 does not mind.
   const buffer = Buffer.concat([readFileSync(PBMC), Buffer.alloc(1)]);
   await chooser.setFiles({ name: basename(PBMC), mimeType: 'application/octet-stream', buffer });
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
   await expect(viewer.legend.getByRole('checkbox', { checked: false })).toHaveText([/^S/]);
   await reload(viewer);
@@ -401,7 +382,7 @@ test('without handles a card asks for the file, and brings the view to it, also 
   await viewer.page
     .locator('umbra-viewer input[type=file]')
     .setInputFiles({ name: basename(PBMC), mimeType: 'application/octet-stream', buffer });
-  await opened(viewer, PBMC);
+  await viewer.opened(PBMC);
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
   expect(viewer.complaints).toEqual([]);
 });
@@ -460,7 +441,7 @@ for (const [what, forbid] of [
     await page.addInitScript(forbid);
     const viewer = await startAt(page);
     await viewer.open(PBMC);
-    await pick(viewer, /^Colour by/, 'phase');
+    await viewer.pick(/^Colour by/, 'phase');
     await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
     await reload(viewer);
     await viewer.open(CITESEQ);
@@ -506,14 +487,14 @@ test.describe('undo', () => {
     await viewer.open(CITESEQ);
     const views = [await look(viewer)];
     const note = async (): Promise<unknown> => views.push(await look(viewer));
-    await pick(viewer, /^Colour by/, 'rna: leiden');
+    await viewer.pick(/^Colour by/, 'rna: leiden');
     await note();
     await viewer.legend.getByRole('checkbox').nth(2).click();
     await viewer.idle();
     await note();
     await moveCamera(viewer);
     const at = await positionOf(viewer, 11);
-    await pick(viewer, /^Embedding/, 'X_mofa');
+    await viewer.pick(/^Embedding/, 'X_mofa');
     await note();
 
     await undo(viewer);
@@ -541,7 +522,7 @@ test.describe('undo', () => {
 
   test('leaves the keys to a field that is typed in', async ({ viewer }) => {
     await viewer.open(PBMC);
-    await pick(viewer, /^Colour by/, 'phase');
+    await viewer.pick(/^Colour by/, 'phase');
     await viewer.page.keyboard.press('/');
     await viewer.page.keyboard.type('umap');
     await undo(viewer);

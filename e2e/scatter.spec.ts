@@ -3,12 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { ObsRef } from '../src/shadow/index.ts';
 import { CITESEQ, expect, FIXTURES, PBMC, test, type CellsViewer as UmbraViewer, type ViewerPage } from './viewer.ts';
 
-async function pick(viewer: ViewerPage, picker: RegExp, option: string): Promise<void> {
-  await viewer.page.getByRole('combobox', { name: picker }).first().click();
-  await viewer.page.getByRole('option', { name: option, exact: false }).first().click();
-  await viewer.idle();
-}
-
 /** Cells with none of another category near them, so that the pixel at their place has their colour; one of each category first. */
 function lonelyCells(viewer: ViewerPage, ref: ObsRef, count: number): Promise<{ index: number; x: number; y: number }[]> {
   return viewer.element.evaluate(
@@ -126,11 +120,11 @@ test('a bad colour costs only itself; missing cells are grey', async ({ viewer }
 
 test('any column colours, numbers in viridis; embeddings and components are chosen', async ({ viewer }) => {
   await viewer.open(PBMC);
-  await pick(viewer, /Colour by/, 'n_counts');
+  await viewer.pick(/Colour by/, 'n_counts');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'n_counts');
   await expect(viewer.legend.getByRole('img', { name: 'Distribution of the values' })).toBeVisible();
   const before = await viewer.element.evaluate((element: UmbraViewer) => element.positionOf(0));
-  await pick(viewer, /Embedding/, 'X_pca');
+  await viewer.pick(/Embedding/, 'X_pca');
   const after = await viewer.element.evaluate((element: UmbraViewer) => element.positionOf(0));
   expect(after).not.toEqual(before);
   await viewer.page.getByRole('combobox', { name: 'y axis' }).selectOption({ index: 4 });

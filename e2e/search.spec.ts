@@ -209,8 +209,10 @@ test('the names of 17,806 genes go to the worker once; typing sends nothing', as
   expect(await sent()).toEqual(reading);
   await viewer.page.keyboard.press('Enter');
   await viewer.idle();
-  // genes.CD3D.nnz in ../shared/data/citeseq/expected.json
-  await expect(viewer.legend).toContainText('in 2,784 of 3,891 cells, 72 %');
+  const { genes, shape } = JSON.parse(text(shared('citeseq/expected.json') as string));
+  const [found, all] = [genes.CD3D.nnz, shape.mdata[0]] as [number, number];
+  const share = Math.round((100 * found) / all);
+  await expect(viewer.legend).toContainText(`in ${found.toLocaleString('en')} of ${all.toLocaleString('en')} cells, ${share} %`);
 });
 
 test('the legend’s list leads to it, with what was typed', async ({ viewer }) => {

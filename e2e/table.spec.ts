@@ -155,7 +155,7 @@ test('a range is copied as tab-separated text, and all is exported as CSV', asyn
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Control+c');
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^AAAGCCTGGCTAAC-1\tCD14\+ Monocyte\n/);
+  await expect.poll(() => viewer.clipboard()).toMatch(/^AAAGCCTGGCTAAC-1\tCD14\+ Monocyte\n/);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),

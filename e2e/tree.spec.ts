@@ -1,14 +1,7 @@
 /** The tree: what it says, by pointer and by keyboard. */
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { MuDataShadow } from '../src/shadow/index.ts';
-import { CITESEQ, expect, FIXTURES, PBMC, test, text, type ViewerPage } from './viewer.ts';
-
-const clipboard = (viewer: ViewerPage): Promise<string> => viewer.page.evaluate(() => navigator.clipboard.readText());
-
-async function choose(viewer: ViewerPage, path: string, item: string): Promise<void> {
-  await viewer.treeItem(path).click({ button: 'right' });
-  await viewer.page.getByRole('menuitem', { name: item }).click();
-}
+import { CITESEQ, expect, FIXTURES, PBMC, test, text } from './viewer.ts';
 
 test('slots and keys with shape, dtype and encoding; modalities in the order of the file', async ({ viewer }) => {
   await viewer.open(CITESEQ);
@@ -65,13 +58,13 @@ test('a filter leaves what has the word in its path, and says when nothing has',
 test('copies: the text, a path, the Python for it', async ({ viewer }) => {
   await viewer.open(CITESEQ);
   await viewer.page.getByRole('button', { name: 'Copy as text' }).click();
-  expect((await clipboard(viewer)).replaceAll('ᐁ', '')).toBe(text(`${FIXTURES}/citeseq.h5mu.tree.txt`));
+  expect((await viewer.clipboard()).replaceAll('ᐁ', '')).toBe(text(`${FIXTURES}/citeseq.h5mu.tree.txt`));
   await viewer.page.keyboard.press('/');
   await viewer.page.keyboard.type('rna/obsm/X_umap');
-  await choose(viewer, 'mod/rna/obsm/X_umap', 'Copy Python');
-  expect(await clipboard(viewer)).toBe('mdata["rna"].obsm["X_umap"]');
-  await choose(viewer, 'mod/rna/obsm/X_umap', 'Copy path');
-  expect(await clipboard(viewer)).toBe('mod/rna/obsm/X_umap');
+  await viewer.choose('mod/rna/obsm/X_umap', 'Copy Python');
+  expect(await viewer.clipboard()).toBe('mdata["rna"].obsm["X_umap"]');
+  await viewer.choose('mod/rna/obsm/X_umap', 'Copy path');
+  expect(await viewer.clipboard()).toBe('mod/rna/obsm/X_umap');
 });
 
 test('marks: read into the cache, dropped from it, all of it', async ({ viewer }) => {
@@ -79,16 +72,16 @@ test('marks: read into the cache, dropped from it, all of it', async ({ viewer }
   const row = viewer.treeItem('obsm/X_pca');
   const mark = row.getByRole('button', { name: /cached/ });
   await expect(mark).toHaveCount(0);
-  await choose(viewer, 'obsm/X_pca', 'Read into cache');
+  await viewer.choose('obsm/X_pca', 'Read into cache');
   await expect(mark).toHaveAccessibleName(/^cached, 140 kB; drop from cache$/);
   await mark.hover();
   await expect(viewer.page.getByRole('tooltip')).toHaveText(/Cached, 140 kB\. Click to drop it\./);
   await mark.click();
   await expect(mark).toHaveCount(0);
 
-  await choose(viewer, 'obsm/X_pca', 'Read into cache');
+  await viewer.choose('obsm/X_pca', 'Read into cache');
   await expect(mark).toHaveCount(1);
-  await choose(viewer, 'obsm/X_pca', 'Drop from cache');
+  await viewer.choose('obsm/X_pca', 'Drop from cache');
   await expect(mark).toHaveCount(0);
 
   await expect(viewer.treeItem('obsm/X_umap').getByRole('button', { name: /cached/ })).toHaveCount(1);
@@ -108,12 +101,12 @@ test('details: attributes, chunks, filters', async ({ viewer }) => {
 test('showing an element draws it, colours by it, or opens its table', async ({ viewer }) => {
   const { page } = viewer;
   await viewer.open(PBMC);
-  await choose(viewer, 'obs/bulk_labels', 'Colour the cells by it');
+  await viewer.choose('obs/bulk_labels', 'Colour the cells by it');
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'bulk_labels');
-  await choose(viewer, 'obsm/X_pca', 'Draw the cells in it');
+  await viewer.choose('obsm/X_pca', 'Draw the cells in it');
   await expect(
     page.getByRole('combobox', { name: /Embedding: X_pca/ }).or(page.getByRole('button', { name: /Embedding: X_pca/ })),
   ).toBeVisible();
-  await choose(viewer, 'var', 'Open as table');
+  await viewer.choose('var', 'Open as table');
   await expect(page.getByRole('tab', { name: 'var', exact: true })).toHaveAttribute('aria-selected', 'true');
 });

@@ -23,6 +23,16 @@ export function text(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
+export interface FileLike {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/** A file as it is dropped. */
+export function fileLike(file: string): FileLike {
+  return { name: basename(file), content: readFileSync(file) };
+}
+
 /** The element with a file that has cells. */
 export type CellsViewer = UmbraViewer & { readonly shadow: AnnDataShadow | MuDataShadow | null };
 
@@ -61,11 +71,56 @@ export class ViewerPage {
   /** Gives the file field a file and waits until all is quiet. */
   async open(file: string): Promise<void> {
     await this.page.locator('umbra-viewer input[type=file]').setInputFiles(file);
+    await this.opened(file);
+  }
+
+  /** Waits until a file that was given in another way is open, and all is quiet. */
+  async opened(file: string): Promise<void> {
     await this.page.waitForFunction(
       (name) => (document.querySelector('umbra-viewer') as UmbraViewer).shadow?.session.outline.file.name === name,
       basename(file),
     );
     await this.idle();
+  }
+
+  /** Drops files, or a text, on the page, as the browser tells of it. */
+  async drop(files: readonly FileLike[], dropped?: string): Promise<void> {
+    const encoded = files.map(({ name, content }) => ({ name, base64: Buffer.from(content).toString('base64') }));
+    const dataTransfer = await this.page.evaluateHandle(
+      ([all, plain]) => {
+        const data = new DataTransfer();
+        for (const { name, base64 } of all)
+          data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
+        if (plain !== undefined) data.setData('text/plain', plain);
+        return data;
+      },
+      [encoded, dropped] as const,
+    );
+    for (const type of ['dragenter', 'dragover', 'drop']) await this.page.dispatchEvent('body', type, { dataTransfer });
+  }
+
+  /** As in a browser that has no dialog of its own: Playwright answers the file field's, not the one that gives handles. */
+  async withoutPicker(): Promise<void> {
+    const remove = () => void Reflect.deleteProperty(window, 'showOpenFilePicker');
+    await this.page.addInitScript(remove);
+    await this.page.evaluate(remove);
+  }
+
+  /** Out of a list on the plot's bar. */
+  async pick(picker: RegExp, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: picker }).first().click();
+    await this.page.getByRole('option', { name: option }).first().click();
+    await this.idle();
+  }
+
+  /** Out of the menu of an element in the tree: beside its mark, which is a button. */
+  async choose(path: string, item: string): Promise<void> {
+    await this.treeItem(path).click({ button: 'right', position: { x: 60, y: 13 } });
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   idle(): Promise<void> {
