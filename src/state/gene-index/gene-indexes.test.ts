@@ -69,7 +69,7 @@ describe('indexes of genes', () => {
     const page = loadPage();
     await openIn(page);
     await page.plot.colorBy(IN_GZIP);
-    await page.plot.colorBy(GENE);
+    await page.plot.colorBy({ kind: 'set', names: ['7', '20'] });
     await page.activity.idle();
     expect(page.statuses()).toContain('layers/gzip waiting');
     await expect.poll(page.statuses).toEqual(['layers/gzip complete', 'X complete']);
