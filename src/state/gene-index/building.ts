@@ -11,7 +11,7 @@ import {
   toErrorRecord,
   type VectorRef,
 } from '../../shadow/index.ts';
-import type { Activity } from '../activity.ts';
+import type { Activity, TaskOptions } from '../activity.ts';
 import { matrixLabel, matrixOfGene } from './matrix-of-gene.ts';
 import { whenQuiet } from './quiet.ts';
 
@@ -48,27 +48,20 @@ export function createBuilding(data: AnnDataShadow | MuDataShadow, { activity, p
   let before: Promise<unknown> = Promise.resolve();
 
   /** @param isAskedFor the user did, who need not be asked again */
-  const build = async (matrix: ElemShadow, isAskedFor: boolean, signal: AbortSignal): Promise<void> => {
-    const { path } = matrix;
-    let index: MatrixIndex | null = null;
+  const build = async (matrix: ElemShadow, first: MatrixIndex, isAskedFor: boolean, signal: AbortSignal): Promise<void> => {
+    let index = first;
     const tell = (change: Partial<MatrixIndex>): void => {
-      if (!index) return;
       index = { ...index, ...change };
       onChange(index);
     };
     try {
       await whenQuiet(activity, pause, signal);
-      const state = await matrix.index({ signal });
-      if (!state) return;
-      index = { ...state, path, status: state.done === 1 ? 'complete' : 'waiting' };
-      tell({});
-      if (state.done === 1) return;
       if (!isAskedFor && !(await mayBuild(index, signal))) {
         tell({ status: 'stopped' });
         return;
       }
       tell({ status: 'building' });
-      const work = (options: Parameters<Parameters<Activity['run']>[2]>[0]): Promise<void> =>
+      const work = (options: TaskOptions): Promise<void> =>
         matrix.buildIndex({
           signal: options.signal,
           onProgress(progress) {
@@ -76,7 +69,7 @@ export function createBuilding(data: AnnDataShadow | MuDataShadow, { activity, p
             tell({ done: progress.done });
           },
         });
-      await activity.run(`Indexing the genes of ${matrixLabel(path)}`, signal, work, 'background');
+      await activity.run(`Indexing the genes of ${matrixLabel(matrix.path)}`, signal, work, 'background');
       // Where there was no room on disk it may be in memory now.
       tell({ ...((await matrix.index({ signal })) ?? { done: 1 }), status: 'complete' });
     } catch (error) {
@@ -85,9 +78,18 @@ export function createBuilding(data: AnnDataShadow | MuDataShadow, { activity, p
     }
   };
 
-  const line = (matrix: ElemShadow, isAskedFor: boolean): void => {
+  const think = async (matrix: ElemShadow, isAskedFor: boolean): Promise<void> => {
     const { signal } = stopping;
-    before = before.then(() => (signal.aborted ? undefined : build(matrix, isAskedFor, signal)));
+    // One short question while the picture comes up: none later, when the user does something else.
+    const release = activity.hold();
+    const state = await matrix
+      .index({ signal })
+      .catch(() => null)
+      .finally(release);
+    if (!state || signal.aborted) return;
+    const index: MatrixIndex = { ...state, path: matrix.path, status: state.done === 1 ? 'complete' : 'waiting' };
+    onChange(index);
+    if (index.status === 'waiting') before = before.then(() => build(matrix, index, isAskedFor, signal));
   };
 
   return {
@@ -96,12 +98,12 @@ export function createBuilding(data: AnnDataShadow | MuDataShadow, { activity, p
       if (!matrix || begun.has(matrix.path)) return;
       known.set(matrix.path, matrix);
       begun.add(matrix.path);
-      line(matrix, false);
+      void think(matrix, false);
     },
 
     goOn(path) {
       const matrix = known.get(path);
-      if (matrix) line(matrix, true);
+      if (matrix) void think(matrix, true);
     },
 
     stop(how) {

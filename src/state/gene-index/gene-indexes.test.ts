@@ -69,9 +69,9 @@ describe('indexes of genes', () => {
     const page = loadPage();
     await openIn(page);
     await page.plot.colorBy(IN_GZIP);
-    await page.plot.colorBy(GENE);
-    expect(page.activity.isIdle()).toBe(true);
-    expect(page.statuses()).toEqual([]);
+    await page.plot.colorBy({ kind: 'set', names: ['7', '20'] });
+    await page.activity.idle();
+    expect(page.statuses()).toContain('layers/gzip waiting');
     await expect.poll(page.statuses).toEqual(['layers/gzip complete', 'X complete']);
     expect(page.background).toEqual(['Indexing the genes of layers.gzip', 'Indexing the genes of X']);
     expect((await data.X?.index())?.done).toBe(1);
@@ -91,16 +91,17 @@ describe('indexes of genes', () => {
   it('do not begin while the user waits for something', async () => {
     const page = loadPage();
     await openIn(page);
-    const index = vi.spyOn(ElemShadow.prototype, 'index');
+    const build = vi.spyOn(ElemShadow.prototype, 'buildIndex');
     let end: () => void = () => {};
     const reading = page.activity.run('Reading', null, () => new Promise<void>((resolve) => (end = resolve)));
     await page.plot.colorBy(GENE);
+    await expect.poll(page.statuses).toEqual(['X waiting']);
     await new Promise((resolve) => setTimeout(resolve));
-    expect(index).not.toHaveBeenCalled();
+    expect(build).not.toHaveBeenCalled();
     end();
     await reading;
     await expect.poll(page.statuses).toEqual(['X complete']);
-    expect(index).toHaveBeenCalled();
+    expect(build).toHaveBeenCalled();
   });
 
   it('are not built while switched off; switched on, for what is drawn', async () => {
