@@ -13,16 +13,15 @@ export async function readIndptr(
   const value = await context.storage.read(member(element, 'indptr').node, [{ start, end: end + 1 }], signalOf(context));
   if (value.kind !== 'numeric') throw notNumeric(element);
   const indptr = Float64Array.from<number | bigint>(value.data as ArrayLike<number | bigint>, Number);
-  for (let i = 1; i < indptr.length; i++) {
-    if ((indptr[i] as number) < (indptr[i - 1] as number)) {
-      throw new ShadowError({
-        tag: 'corrupt',
-        path: element.node.path,
-        message: `${element.node.path}: its indptr is not in ascending order.`,
-      });
-    }
-  }
+  assertAscending(indptr, Number.POSITIVE_INFINITY, element.node.path);
   return indptr;
+}
+
+/** @throws ShadowError `corrupt` for offsets that go back, or lie outside of the entries */
+export function assertAscending(indptr: Float64Array, entries: number, path: string): void {
+  const isFine = indptr.every((offset, i) => offset >= (i === 0 ? 0 : (indptr[i - 1] as number)) && offset <= entries);
+  if (isFine) return;
+  throw new ShadowError({ tag: 'corrupt', path, message: `${path}: its indptr is not in ascending order.` });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { countReads } from '../io/byte-source.ts';
 import { nodeFileSource } from '../io/node-file-source.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 import { scanInThisThread } from '../scan/in-this-thread.ts';
@@ -28,7 +29,7 @@ let minors: MinorReader;
 beforeAll(async () => {
   file = await AnnDataFile.read(await Hdf5Storage.open(nodeFileSource(path)));
   const pool = new ScanPool(scanInThisThread(nodeFileSource(path)));
-  minors = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), 0);
+  minors = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), nodeFileSource(path), 0);
 });
 
 const numbers = (value: unknown): number[] => Array.from((value as ArrayValue & { data: ArrayLike<number> }).data, Number);
@@ -80,6 +81,24 @@ describe('columns of a sparse matrix, past the storage', () => {
       const total = numbers(await file.sum(name, Uint32Array.from(Object.keys(columns), Number), {}));
       expectClose(total, sum);
     }
+  });
+
+  it('of a matrix that lies by columns, and rows of one that lies by rows, come in at most three requests', async () => {
+    const counted = countReads(nodeFileSource(path));
+    const pool = new ScanPool(scanInThisThread(nodeFileSource(path)));
+    const reader = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), counted, 0);
+    const storage = vi.spyOn(Hdf5Storage.prototype, 'read');
+    for (const name of Object.keys(expected).filter((key) => !key.includes('dense'))) {
+      const isCsc = name.endsWith('csc');
+      const selection = isCsc ? [null, 7] : [[148, 150] as const, null];
+      const before = counted.stats.requests;
+      const part = (await file.readValue(name, selection, { minors: reader })) as ArrayValue;
+      expect(storage).not.toHaveBeenCalled();
+      expect(counted.stats.requests - before).toBeLessThanOrEqual(name.includes('small') ? 24 : 3);
+      expect(numbers(part)).toEqual(numbers(await file.readValue(name, selection, {})));
+      storage.mockClear();
+    }
+    vi.restoreAllMocks();
   });
 
   it('of rows are found in a matrix that lies by columns', async () => {

@@ -8,6 +8,7 @@ import { dtypeName, type StorageNode } from '../storage/storage.ts';
 import { textAttribute } from './attributes.ts';
 import { assertCovers, notNumeric, readIndptr, shapeOf, signalOf } from './compressed.ts';
 import { type Element, type Encoding, member, type ReadContext, type Summary } from './encoding.ts';
+import { readMajors } from './major-slices.ts';
 import { readMinors } from './minor-slices.ts';
 
 export const csr = sparseEncoding('csr');
@@ -27,7 +28,8 @@ function sparseEncoding(format: 'csr' | 'csc'): Encoding {
     },
     async read(element, selection, context) {
       if (!selection) return readWhole(format, element, context);
-      return (await readMinors(format, element, selection, context)) ?? readPart(format, element, selection, context);
+      const located = (await readMinors(format, element, selection, context)) ?? (await readMajors(format, element, selection, context));
+      return located ?? readPart(format, element, selection, context);
     },
   };
 }

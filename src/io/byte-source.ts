@@ -28,6 +28,10 @@ export interface IoStats {
 
 export const NOTHING_READ: IoStats = { requests: 0, bytes: 0 };
 
+export function sumOf(a: IoStats, b: IoStats): IoStats {
+  return { requests: a.requests + b.requests, bytes: a.bytes + b.bytes };
+}
+
 /** The same source, counting what is asked of it: what the I/O budgets are asserted on. */
 export function countReads(source: ByteSource): ByteSource & { readonly stats: IoStats } {
   const stats = { requests: 0, bytes: 0 };

@@ -82,7 +82,7 @@ const column = (minor: number): Float32Array<ArrayBuffer> =>
 function readerOver(bytes: ByteSource, store: IndexStore | null = null, workers: ScanWorkers = scanInThisThread(bytes)) {
   const pool = new ScanPool(workers);
   const indexes = new Indexes('matrix', async () => 'the file', Promise.resolve(store));
-  return { pool, indexes, reader: new MinorReader(pool, indexes, 0) };
+  return { pool, indexes, reader: new MinorReader(pool, indexes, bytes, 0) };
 }
 
 const ALL = [0, 17, 499];
@@ -174,7 +174,7 @@ describe('minors of a compressed matrix', () => {
     const store = makeStore();
     const build = async (identity: string, path: string): Promise<Indexes> => {
       const indexes = new Indexes('matrix', async () => identity, Promise.resolve(store));
-      await new MinorReader(new ScanPool(scanInThisThread(source)), indexes, 0).build({ ...matrix, path }, undefined, () => {});
+      await new MinorReader(new ScanPool(scanInThisThread(source)), indexes, source, 0).build({ ...matrix, path }, undefined, () => {});
       return indexes;
     };
     await (await build('the file', 'raw/X')).close();

@@ -2,16 +2,18 @@
  * Minors of compressed matrices (genes of CSR matrices) from wherever they come fastest: blocks of the index that are there, and a scan
  * of the others. Runs beside the file handle. Never holds entries: the index is on disk, or in memory within a budget.
  */
+import type { ByteSource } from '../io/byte-source.ts';
 import { release } from '../io/release.ts';
 import { abortError, isAbort, ShadowError } from '../protocol/errors.ts';
 import type { IndexState } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
+import type { StoredArray } from '../storage/stored-array.ts';
 import type { Indexes } from './indexes.ts';
 import { blockStarts, type CompressedMatrix, type DenseMatrix, type MajorBlock, rowBlocks } from './matrices.ts';
 import { MinorIndex } from './minor-index.ts';
 import type { ScanPool } from './pool.ts';
 import { adder, type Into } from './scan-minors.ts';
-import { arrayOf } from './stored-reader.ts';
+import { arrayOf, StoredReader } from './stored-reader.ts';
 
 /** A matrix, and its offsets when they are needed: they are 8 bytes a cell. */
 export interface LocatedMatrix extends CompressedMatrix {
@@ -30,13 +32,23 @@ export interface ScanOptions {
 export class MinorReader {
   readonly #pool: ScanPool;
   readonly #indexes: Indexes;
+  readonly #source: ByteSource;
+  #reader: Promise<StoredReader> | undefined;
   /** Entries of a matrix below which this is not worth it. */
   readonly fewestEntries: number;
 
-  constructor(pool: ScanPool, indexes: Indexes, fewestEntries: number) {
+  /** @param source for what is read in this thread; it stays open: it is the caller's */
+  constructor(pool: ScanPool, indexes: Indexes, source: ByteSource, fewestEntries: number) {
     this.#pool = pool;
     this.#indexes = indexes;
+    this.#source = source;
     this.fewestEntries = fewestEntries;
+  }
+
+  /** Some items of a stored array, read in this thread. @throws ShadowError `corrupt`; what the source throws */
+  async numbers(array: StoredArray, start: number, end: number, signal?: AbortSignal): Promise<NumberData> {
+    this.#reader ??= StoredReader.open(this.#source);
+    return (await this.#reader).slice(array, start, end, signal);
   }
 
   /**

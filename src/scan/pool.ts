@@ -2,7 +2,7 @@
  * Hands blocks of a matrix to scan workers. Runs beside the file handle: in the file worker, or in Node.
  * Workers are started when there is work, and ended when there was none for a while: that gives their memory back.
  */
-import { type IoStats, NOTHING_READ } from '../io/byte-source.ts';
+import { type IoStats, NOTHING_READ, sumOf } from '../io/byte-source.ts';
 import { abortError, ShadowError } from '../protocol/errors.ts';
 import type { CompressedMatrix, DenseMatrix } from './matrices.ts';
 import type { ScanMethods } from './methods.ts';
@@ -174,8 +174,4 @@ export class ScanPool {
     this.#read = sumOf(this.#read, worker.stats());
     worker.end();
   }
-}
-
-function sumOf(a: IoStats, b: IoStats): IoStats {
-  return { requests: a.requests + b.requests, bytes: a.bytes + b.bytes };
 }

@@ -73,6 +73,34 @@ export class StoredReader {
     }
   }
 
+  /** The items from `start` to `end` together. Of chunks that are not packed, only their bytes are read. */
+  async slice(array: StoredArray, start: number, end: number, signal?: AbortSignal): Promise<NumberData> {
+    const { dtype, itemBytes, chunkItems, isDeflated, isShuffled } = array;
+    const out = new (arrayOf(dtype))(end - start);
+    const put = (items: NumberData, first: number): void => (out as Float64Array).set(items as Float64Array, first - start);
+    if (isDeflated || isShuffled) {
+      await this.each(array, start, end, put, { signal });
+      return out;
+    }
+    const pieces: { readonly offset: number; readonly first: number; readonly count: number }[] = [];
+    for (let first = start; first < end; ) {
+      const chunk = Math.floor(first / chunkItems);
+      const count = Math.min(end, (chunk + 1) * chunkItems) - first;
+      const offset = (array.offsets[chunk] as number) + (first - chunk * chunkItems) * itemBytes;
+      const last = pieces.at(-1);
+      if (last && last.offset + last.count * itemBytes === offset) pieces[pieces.length - 1] = { ...last, count: last.count + count };
+      else pieces.push({ offset, first, count });
+      first += count;
+    }
+    await Promise.all(
+      pieces.map(async ({ offset, first, count }) => {
+        const bytes = await this.#source.read(offset, count * itemBytes, signal);
+        put(itemsIn(dtype, bytes.byteOffset % itemBytes === 0 ? bytes : bytes.slice(), count), first);
+      }),
+    );
+    return out;
+  }
+
   #unpack(array: StoredArray, chunk: number, bytes: Uint8Array<ArrayBuffer>, start: number): NumberData {
     const { path, dtype, itemBytes, length, chunkItems, isDeflated, isShuffled } = array;
     const size = array.sizes[chunk] as number;

@@ -1,6 +1,6 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
-import { type ByteSource, NOTHING_READ } from '../../io/byte-source.ts';
+import { type ByteSource, countReads, type IoStats, NOTHING_READ, sumOf } from '../../io/byte-source.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
@@ -32,7 +32,7 @@ export interface FileHandlers extends HandlersOf<Methods, Progress> {
 export function fileHandlers(platform: Platform): FileHandlers {
   let storage: Hdf5Storage | null = null;
   let file: AnnDataFile | null = null;
-  let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader } | null = null;
+  let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader; here: IoStats } | null = null;
   const store = platform.indexStore();
 
   const close = (): void => {
@@ -47,7 +47,8 @@ export function fileHandlers(platform: Platform): FileHandlers {
   const startScans = (source: Source, bytes: ByteSource): typeof scans => {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
-    return { pool, indexes, minors: new MinorReader(pool, indexes, platform.fewestEntries) };
+    const here = countReads({ ...bytes, close: () => {} });
+    return { pool, indexes, here: here.stats, minors: new MinorReader(pool, indexes, here, platform.fewestEntries) };
   };
 
   const opened = (path: string): AnnDataFile => {
@@ -126,8 +127,8 @@ export function fileHandlers(platform: Platform): FileHandlers {
 
     stats() {
       const { heap, read, requests } = storage?.stats() ?? { heap: 0, read: 0, requests: 0 };
-      const scanned = scans?.pool.stats() ?? NOTHING_READ;
-      return { heap, read: read + scanned.bytes, requests: requests + scanned.requests };
+      const { bytes, requests: others } = scans ? sumOf(scans.pool.stats(), scans.here) : NOTHING_READ;
+      return { heap, read: read + bytes, requests: requests + others };
     },
   };
 }
