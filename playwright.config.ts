@@ -34,7 +34,7 @@ export default defineConfig({
         '--use-gl=angle',
         '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
-        // WebGL only: pages drawn by the same software GL took several times as long as all else together.
+        // WebGL only: pages drawn by the same software GL took more than half of the time of files.spec.ts.
         '--disable-gpu-compositing',
       ],
     },
