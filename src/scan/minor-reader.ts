@@ -141,7 +141,8 @@ export class MinorReader {
     });
     const missing = Array.from({ length: index.nBlocks }, (_, block) => block).filter((block) => !index.has(block));
     try {
-      await inLanes(missing, this.#pool.most, signal, async (block, either) => {
+      // One more than work on them, so that each has the next one while its block is written.
+      await inLanes(missing, this.#pool.most + 1, signal, async (block, either) => {
         const turned = await this.#pool.run('transpose', plain, { block: blockOf(indptr, blocks, block) }, either);
         either.throwIfAborted();
         index.write(block, turned);

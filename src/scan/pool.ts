@@ -109,6 +109,7 @@ export class ScanPool {
 
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#idle);
     const waiting = [...this.#queues.urgent, ...this.#queues.ahead];
     this.#queues.urgent = [];
     this.#queues.ahead = [];
