@@ -8,10 +8,13 @@ import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
 import { type Minors, minorsOf } from '../scan/minors.ts';
 import { arrayOf } from '../scan/stored-reader.ts';
+import { dtypeName, type StorageNode } from '../storage/storage.ts';
 import { assertAscending, shapeOf } from './compressed.ts';
 import { type Element, member, type ReadContext } from './encoding.ts';
-import { locateMatrix } from './minor-slices.ts';
 
+type Node = Pick<StorageNode, 'path' | 'shape' | 'dtype'>;
+
+const NUMBERS = /^(u?int(8|16|32|64)|float(32|64)|bool)$/;
 /** A major in each of more places is a request each: they are read slab by slab. */
 const MOST_PIECES = 8;
 /** Entries in memory at a time, besides the result. */
@@ -26,24 +29,34 @@ export async function readMajors(
 ): Promise<ArrayValue | null> {
   const { minors: reader, storage, signal } = context;
   const [some, all] = format === 'csr' ? [rows, columns] : [columns, rows];
-  if (!reader || some === null || all !== null) return null;
-  const matrix = await locateMatrix(format, element, context);
-  const offsets = matrix && (await storage.locate(member(element, 'indptr').node.path, signal));
-  if (!matrix || !offsets || offsets.length !== matrix.nMajors + 1 || !/^u?int/.test(offsets.dtype)) return null;
-  const { indices, values, nMinors, path } = matrix;
-  const filler = new DenseFiller({ format, shape: shapeOf(element), dtype: values.dtype }, arrayOf(values.dtype), rows, columns);
+  const [offsets, indices, values] = [member(element, 'indptr').node, member(element, 'indices').node, member(element, 'data').node];
+  const entries = values.shape?.[0] ?? 0;
+  const dtype = values.dtype && dtypeName(values.dtype);
+  if (!reader || some === null || all !== null || entries < reader.fewestEntries || indices.shape?.[0] !== entries) return null;
+  if (!dtype || !NUMBERS.test(dtype)) return null;
+  const { path } = element.node;
+  const nMinors = shapeOf(element)[format === 'csr' ? 1 : 0];
+  const filler = new DenseFiller({ format, shape: shapeOf(element), dtype }, arrayOf(dtype), rows, columns);
   if (filler.majors.length > MOST_PIECES) return null;
 
+  /** Some items; null where only the storage can read them. */
+  const items = async (node: Node, start: number, end: number): Promise<NumberData | null> => {
+    const array = await storage.locate(node.path, signal, { start, end });
+    return array && reader.numbers(array, start, end, signal);
+  };
   const count = filler.majors.reduce((sum, { start, end }) => sum + end - start, 0);
   let at = 0;
   for (const { start, end } of filler.majors) {
-    const indptr = Float64Array.from((await reader.numbers(offsets, start, end + 1, signal)) as ArrayLike<number>, Number);
-    assertAscending(indptr, values.length, path);
+    const found = await items(offsets, start, end + 1);
+    if (!found || found instanceof Float32Array || found instanceof Float64Array) return null;
+    const indptr = Float64Array.from(found as ArrayLike<number>, Number);
+    assertAscending(indptr, entries, path);
     const last = indptr.at(-1) as number;
     for (let from = indptr[0] as number; from < last; from += ENTRIES_AT_ONCE) {
       const to = Math.min(last, from + ENTRIES_AT_ONCE);
-      const [places, data] = await Promise.all([reader.numbers(indices, from, to, signal), reader.numbers(values, from, to, signal)]);
-      filler.add(at, indptr, from, int32s(minorsOf(places, nMinors, indices.path)), values.dtype === 'bool' ? flags(data) : data);
+      const [places, data] = await Promise.all([items(indices, from, to), items(values, from, to)]);
+      if (!places || !data || places instanceof Float32Array || places instanceof Float64Array) return null;
+      filler.add(at, indptr, from, int32s(minorsOf(places, nMinors, indices.path)), dtype === 'bool' ? flags(data) : data);
       const share = (to - (indptr[0] as number)) / (last - (indptr[0] as number));
       await context.onSlab?.((at + share * (end - start)) / count);
     }

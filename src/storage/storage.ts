@@ -78,8 +78,11 @@ export interface Storage {
     box: readonly Span[] | null,
     options?: ReadOptions,
   ): Promise<ArrayValue>;
-  /** Where the numbers of a dataset lie in the file, in C order; null where only the storage itself can read them. */
-  locate(path: string, signal?: AbortSignal): Promise<StoredArray | null>;
+  /**
+   * Where the numbers of a dataset lie in the file, in C order; null where only the storage itself can read them.
+   * @param part the items that are looked for: of others nothing is said, and little is read
+   */
+  locate(path: string, signal?: AbortSignal, part?: Span): Promise<StoredArray | null>;
   /** The path a reference points to, for legacy categoricals. */
   resolveReference(path: string, attribute: string): Promise<string | null>;
   stats(): { readonly heap: number; readonly read: number; readonly requests: number };

@@ -100,14 +100,15 @@ export class Hdf5Storage implements Storage {
     return (await this.#file(options.signal)).read(node, box, options);
   }
 
-  async locate(path: string, signal?: AbortSignal): Promise<StoredArray | null> {
+  async locate(path: string, signal?: AbortSignal, part?: Span): Promise<StoredArray | null> {
     this.#assertOpen();
     const dataset = this.#structure?.datasets.get(path);
     if (!this.#structure || !dataset) return null;
     const known = this.#located.get(path);
     if (known !== undefined) return known;
-    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure);
-    this.#located.set(path, found);
+    const found = await locate(dataset, fetchWithin(gather(this.#source, signal), this.#structure), this.#structure, part);
+    // Of chunks only those that were looked for are known.
+    if (!part || !found || !dataset.node.chunks) this.#located.set(path, found);
     return found;
   }
 

@@ -2,7 +2,7 @@
  * Finds where the numbers of a dataset lie: of one with one dimension, or of any that lies in one piece. Beside the file handle.
  * Answers null for whatever is not as simple as h5py's own: libhdf5 then reads it.
  */
-import { dtypeName } from '../storage.ts';
+import { dtypeName, type Span } from '../storage.ts';
 import type { StoredArray } from '../stored-array.ts';
 import { NotUnderstood, UNDEFINED } from './format/bytes.ts';
 import { readChunkTree } from './format/chunk-tree.ts';
@@ -20,11 +20,15 @@ const LARGEST_CHUNK = 32 * 2 ** 20;
 /** What packing may add to a chunk, and more. */
 const SMALL = 1024;
 
-/** @param fetch by HDF5's addresses: byte `base` of the file is address 0, `end` is one past the last byte */
+/**
+ * @param fetch by HDF5's addresses: byte `base` of the file is address 0, `end` is one past the last byte
+ * @param part the items that are looked for; where others lie is then not told
+ */
 export async function locate(
   { node, place, isBigEndian }: Dataset,
   fetch: Fetch,
   { base, end }: Pick<Superblock, 'base' | 'end'>,
+  part?: Span,
 ): Promise<StoredArray | null> {
   const { path, dtype, shape, chunks, filters } = node;
   const name = dtype && dtypeName(dtype);
@@ -51,13 +55,18 @@ export async function locate(
     return { ...array, offsets, sizes };
   }
   try {
-    const { addresses, sizes } = await readChunkTree(fetch, place.address, count, chunkItems);
+    const wanted = {
+      start: Math.max(0, Math.floor((part?.start ?? 0) / chunkItems)),
+      end: Math.min(count, Math.ceil((part?.end ?? length) / chunkItems)),
+    };
+    const { addresses, sizes } = await readChunkTree(fetch, place.address, count, chunkItems, wanted);
     const offsets = addresses.map((address) => base + address);
     const chunkBytes = chunkItems * itemBytes;
     const isPlausible = (bytes: number): boolean => (isDeflated ? bytes <= chunkBytes * 2 + SMALL : bytes === chunkBytes);
-    const isInside = offsets.every(
-      (offset, i) => offset >= base && offset + (sizes[i] as number) <= end && isPlausible(sizes[i] as number),
-    );
+    const isInside = offsets.subarray(wanted.start, wanted.end).every((offset, i) => {
+      const bytes = sizes[wanted.start + i] as number;
+      return offset >= base && offset + bytes <= end && isPlausible(bytes);
+    });
     return isInside ? { ...array, offsets, sizes } : null;
   } catch (error) {
     if (error instanceof NotUnderstood) return null;
