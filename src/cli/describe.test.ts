@@ -78,7 +78,7 @@ describe('single elements that cannot be read', () => {
       'obsm/external': 'obsm/external is a link to /obsm/X_umap in another file, other.h5ad.',
       'obsm/few_rows': 'obsm/few_rows has the shape 3 × 2, but 12 rows are needed.',
       'layers/transposed': 'layers/transposed has the shape 5 × 12, but 12 × 5 is needed.',
-      'layers/outside': 'layers/outside has an entry at 5, outside of its 12 × 5.',
+      'layers/outside': 'layers/outside has an entry at 5, where it ends at 4.',
       'layers/cut': 'layers/cut is 12 × 5, but its indptr has 3 offsets instead of 13.',
       'obsp/unclear': 'obsp/unclear is a sparse matrix that does not say whether it lies by rows or by columns.',
       'uns/loop': 'uns/loop is a link back to the whole file, which it lies in.',

@@ -11,6 +11,7 @@ import type { LocatedMatrix } from '../scan/minor-reader.ts';
 import type { Storage, StorageNode } from '../storage/storage.ts';
 import { alignAnnData, alignMuData } from './aligned.ts';
 import { textAttribute } from './attributes.ts';
+import { isCompressed } from './compressed.ts';
 import { anndata, dict, mudata } from './container.ts';
 import { dataframe, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
@@ -22,7 +23,6 @@ import { withMaps } from './modality-maps.ts';
 import { inOrder } from './modality-order.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
-import { csr } from './sparse.ts';
 import { sumColumns } from './sum-columns.ts';
 import { asTenX } from './tenx.ts';
 import { memberPath, shownAt } from './virtual.ts';
@@ -78,8 +78,9 @@ export class AnnDataFile {
   /** Where the entries of a row-wise sparse matrix lie; null for what is none, is small, or only the storage can read. */
   async locate(path: string, context: Omit<ReadContext, 'storage'>): Promise<LocatedMatrix | null> {
     const element = this.#element(path);
-    const isCsr = element.encoding.type === csr.type && element.children.some(({ node }) => node.name === 'indptr');
-    return isCsr && !element.outline.problem ? locateMatrix('csr', element, { ...context, storage: this.#storage }) : null;
+    return isCompressed(element, 'csr') && !element.outline.problem
+      ? locateMatrix('csr', element, { ...context, storage: this.#storage })
+      : null;
   }
 
   #element(path: string): Element {

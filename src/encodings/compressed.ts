@@ -2,6 +2,11 @@
 import { ShadowError } from '../protocol/errors.ts';
 import { type Element, member, type ReadContext } from './encoding.ts';
 
+/** Whether it lies in the file so: a loom's matrix is CSR for AnnData, and dense there. */
+export function isCompressed({ encoding, children }: Element, format: 'csr' | 'csc'): boolean {
+  return encoding.type === `${format}_matrix` && children.some(({ node }) => node.name === 'indptr');
+}
+
 /** `indptr[start … end]`, both ends included: one more than there are majors. */
 export async function readIndptr(
   format: 'csr' | 'csc',

@@ -6,7 +6,7 @@
 import { DenseFiller } from '../arrays/sparse.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
-import { type Minors, minorsOf } from '../scan/minors.ts';
+import { int32MinorsOf } from '../scan/minors.ts';
 import { arrayOf } from '../scan/stored-reader.ts';
 import { dtypeName, type StorageNode } from '../storage/storage.ts';
 import { assertAscending, shapeOf } from './compressed.ts';
@@ -56,17 +56,13 @@ export async function readMajors(
       const to = Math.min(last, from + ENTRIES_AT_ONCE);
       const [places, data] = await Promise.all([items(indices, from, to), items(values, from, to)]);
       if (!places || !data || places instanceof Float32Array || places instanceof Float64Array) return null;
-      filler.add(at, indptr, from, int32s(minorsOf(places, nMinors, indices.path)), dtype === 'bool' ? flags(data) : data);
+      filler.add(at, indptr, from, int32MinorsOf(places, nMinors, path), dtype === 'bool' ? flags(data) : data);
       const share = (to - (indptr[0] as number)) / (last - (indptr[0] as number));
       await context.onSlab?.((at + share * (end - start)) / count);
     }
     at += end - start;
   }
   return filler.finish();
-}
-
-function int32s(minors: Minors): Int32Array {
-  return minors instanceof Int32Array ? minors : new Int32Array(minors);
 }
 
 /** Whatever byte stands for true. */

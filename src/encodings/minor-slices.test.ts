@@ -29,7 +29,16 @@ let minors: MinorReader;
 beforeAll(async () => {
   file = await AnnDataFile.read(await Hdf5Storage.open(nodeFileSource(path)));
   const pool = new ScanPool(scanInThisThread(nodeFileSource(path)));
-  minors = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), nodeFileSource(path), 0);
+  minors = new MinorReader(
+    pool,
+    new Indexes(
+      'scans',
+      async () => null,
+      async () => null,
+    ),
+    nodeFileSource(path),
+    0,
+  );
 });
 
 const numbers = (value: unknown): number[] => Array.from((value as ArrayValue & { data: ArrayLike<number> }).data, Number);
@@ -86,7 +95,16 @@ describe('columns of a sparse matrix, past the storage', () => {
   it('of a matrix that lies by columns, and rows of one that lies by rows, come in at most three requests', async () => {
     const counted = countReads(nodeFileSource(path));
     const pool = new ScanPool(scanInThisThread(nodeFileSource(path)));
-    const reader = new MinorReader(pool, new Indexes('scans', async () => null, Promise.resolve(null)), counted, 0);
+    const reader = new MinorReader(
+      pool,
+      new Indexes(
+        'scans',
+        async () => null,
+        async () => null,
+      ),
+      counted,
+      0,
+    );
     const storage = vi.spyOn(Hdf5Storage.prototype, 'read');
     for (const name of Object.keys(expected).filter((key) => !key.includes('dense'))) {
       const isCsc = name.endsWith('csc');

@@ -94,7 +94,7 @@ async function collect(
   let told = performance.now();
   const found = await read(wanted, {
     signal,
-    onBlock(done, out, known) {
+    onBlock({ done, out, known }) {
       const isTime = list.length === 1 && performance.now() - told > PART_EVERY;
       if (isTime) told = performance.now();
       const part = (): ArrayValue =>

@@ -6,10 +6,9 @@ import { ShadowError } from '../protocol/errors.ts';
 import type { MatrixSample } from '../protocol/sample.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
 import type { StorageNode } from '../storage/storage.ts';
-import { readIndptr, signalOf } from './compressed.ts';
+import { isCompressed, readIndptr, signalOf } from './compressed.ts';
 import { type Element, member, type ReadContext, readElement } from './encoding.ts';
 import { SampleStatistics } from './sample-statistics.ts';
-import { csc, csr } from './sparse.ts';
 
 /** Where to look, as shares of the way through the matrix: files are often sorted by batch. */
 const PLACES = [0.02, 0.35, 0.65, 0.98];
@@ -23,11 +22,9 @@ export async function sampleMatrix(element: Element, context: ReadContext): Prom
   const { problem, path, shape } = element.outline;
   if (problem) throw new ShadowError(problem);
   if (shape?.length === 2) {
-    // By how it lies in the file: a loom's matrix is sparse for AnnData, and dense there.
-    if (element.children.some(({ node }) => node.name === 'indptr')) {
-      if (element.encoding.type === csr.type) return sampleSparse('csr', element, context);
-      if (element.encoding.type === csc.type) return sampleSparse('csc', element, context);
-    } else if (element.node.shape?.length === 2) return sampleDense(element, context);
+    if (isCompressed(element, 'csr')) return sampleSparse('csr', element, context);
+    if (isCompressed(element, 'csc')) return sampleSparse('csc', element, context);
+    if (element.node.shape?.length === 2) return sampleDense(element, context);
   }
   throw new ShadowError({ tag: 'invalid', path, message: `${path} is not a matrix.` });
 }

@@ -4,6 +4,7 @@ import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf } from '../protocol/outline.ts';
 import type { Selection } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData, SparseMatrix, Value } from '../protocol/values.ts';
+import { int32MinorsOf } from '../scan/minors.ts';
 import { dtypeName, type StorageNode } from '../storage/storage.ts';
 import { textAttribute } from './attributes.ts';
 import { assertCovers, notNumeric, readIndptr, shapeOf, signalOf } from './compressed.ts';
@@ -134,36 +135,5 @@ async function readPart(format: 'csr' | 'csc', element: Element, selection: read
 
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {
   if (value.kind !== 'numeric') throw notNumeric(element);
-  const { data } = value;
-  // Beyond 32 bits they would wrap around, so they are looked at before they are narrowed.
-  const indices = data instanceof BigInt64Array || data instanceof BigUint64Array ? lowerHalves(data, element) : data;
-  const minors = shapeOf(element)[format === 'csr' ? 1 : 0];
-  // Whoever skips what lies outside shows a matrix with holes.
-  for (const index of indices) {
-    if (index < 0 || index >= minors) {
-      const { path } = element.node;
-      throw new ShadowError({
-        tag: 'corrupt',
-        path,
-        message: `${path} has an entry at ${index}, outside of its ${shapeOf(element).join(' × ')}.`,
-      });
-    }
-  }
-  return indices instanceof Int32Array ? indices : new Int32Array(indices);
-}
-
-/** 64-bit indices, as 10x Genomics writes them, by their lower words: a BigInt each would take a hundred times as long. */
-function lowerHalves(data: BigInt64Array | BigUint64Array, element: Element): Int32Array<ArrayBuffer> {
-  const words = new Int32Array(data.buffer, data.byteOffset, data.length * 2);
-  const indices = new Int32Array(data.length);
-  let above = 0;
-  for (let i = 0; i < indices.length; i++) {
-    indices[i] = words[2 * i] as number;
-    above |= words[2 * i + 1] as number;
-  }
-  if (above !== 0) {
-    const { path } = element.node;
-    throw new ShadowError({ tag: 'corrupt', path, message: `${path}: one of its indices is beyond what a matrix can have.` });
-  }
-  return indices;
+  return int32MinorsOf(value.data, shapeOf(element)[format === 'csr' ? 1 : 0], element.node.path);
 }

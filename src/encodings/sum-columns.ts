@@ -1,10 +1,11 @@
 /** The sum over many columns of a matrix (a set of genes), in one pass through the file. Runs on the file side; never holds the columns together. */
 import { ShadowError } from '../protocol/errors.ts';
 import type { NumberData, Value } from '../protocol/values.ts';
+import type { Gathered } from '../scan/gathered.ts';
 import { array } from './array.ts';
+import { isCompressed } from './compressed.ts';
 import { type Element, type ReadContext, readElement } from './encoding.ts';
 import { locateDense, locateMatrix } from './minor-slices.ts';
-import { csr } from './sparse.ts';
 
 /** Values that are in memory at a time, besides the result. */
 const ITEMS_AT_ONCE = 4 * 2 ** 20;
@@ -32,8 +33,8 @@ export async function sumColumns(element: Element, columns: Uint32Array<ArrayBuf
 async function scanned(element: Element, wanted: Uint32Array<ArrayBuffer>, context: ReadContext): Promise<NumberData | null> {
   const { minors, signal, onPart } = context;
   if (!minors || wanted.length === 0) return null;
-  const options = { signal, onBlock: (done: number): void => onPart?.(done, null) };
-  if (isCompressed(element, csr.type)) {
+  const options = { signal, onBlock: ({ done }: Gathered): void => onPart?.(done, null) };
+  if (isCompressed(element, 'csr')) {
     const matrix = await locateMatrix('csr', element, context);
     return matrix && minors.read(matrix, wanted, 'sum', options);
   }
@@ -41,16 +42,12 @@ async function scanned(element: Element, wanted: Uint32Array<ArrayBuffer>, conte
   return dense && minors.readDense(dense, wanted, 'sum', options);
 }
 
-function isCompressed({ encoding, children }: Element, type: string): boolean {
-  return encoding.type === type && children.some(({ node }) => node.name === 'indptr');
-}
-
 /** What lies by columns is read a few columns at a time, everything else a few rows at a time: once through the file. */
 async function bySlabs(element: Element, wanted: Uint32Array<ArrayBuffer>, context: ReadContext): Promise<Float64Array<ArrayBuffer>> {
   const [rows = 0] = element.outline.shape ?? [];
   const sums = new Float64Array(rows);
   const { onSlab, onPart: _, ...quiet } = context;
-  const parts = isCompressed(element, csr.type) || element.encoding.type === array.type ? rowParts : columnParts;
+  const parts = isCompressed(element, 'csr') || element.encoding.type === array.type ? rowParts : columnParts;
   let done = 0;
   for (const part of parts(element, wanted, rows)) {
     const value = await readElement(element, [[part.first, part.end], part.columns], quiet);

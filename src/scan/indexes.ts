@@ -13,13 +13,13 @@ export class Indexes {
   readonly #file: string;
   readonly #identityOf: () => Promise<string | null>;
   #identity: Promise<string | null> | undefined;
-  readonly #store: Promise<IndexStore | null>;
+  readonly #store: () => Promise<IndexStore | null>;
   readonly #open = new Map<string, Promise<MinorIndex | null>>();
   /** What those in memory take, by the path of their matrix. */
   readonly #inMemory = new Map<string, number>();
 
   /** @param identity tells the file from others; null where nothing does */
-  constructor(file: string, identity: () => Promise<string | null>, store: Promise<IndexStore | null>) {
+  constructor(file: string, identity: () => Promise<string | null>, store: () => Promise<IndexStore | null>) {
     this.#file = file;
     this.#identityOf = identity;
     this.#store = store;
@@ -42,7 +42,7 @@ export class Indexes {
     const identity = await this.#whose();
     const whole: IndexHead = { ...head, identity: identity ?? '', file: this.#file };
     const size = MinorIndex.bytesOf(whole);
-    const store = await this.#store;
+    const store = await this.#store();
     const kept = store && identity !== null ? await store.create(indexKey(identity, head.path), size) : null;
     if (!kept) {
       const taken = [...this.#inMemory.values()].reduce((sum, bytes) => sum + bytes, 0);
@@ -57,13 +57,13 @@ export class Indexes {
   /** What the index of a matrix is called in the store; null where it is not kept there. */
   async keyOf(path: string): Promise<string | null> {
     if (this.#inMemory.has(path)) return null;
-    const [identity, store] = await Promise.all([this.#whose(), this.#store]);
+    const [identity, store] = await Promise.all([this.#whose(), this.#store()]);
     return store && identity !== null ? indexKey(identity, path) : null;
   }
 
   /** Gives up indexes, on disk too: also those of this file that were built at another time. One that another page has open stays. */
   async forget(which: WhichIndexes): Promise<void> {
-    const [identity, store] = await Promise.all([this.#whose(), this.#store]);
+    const [identity, store] = await Promise.all([this.#whose(), this.#store()]);
     const isOwn = ({ key, head }: KeptIndex): boolean => identity !== null && head !== null && indexKey(identity, head.path) === key;
     const open = await Promise.all([...this.#open.keys()].map(async (path) => ({ path, key: await this.keyOf(path) })));
     for (const { path, key } of open) {
@@ -93,7 +93,7 @@ export class Indexes {
   }
 
   async #find(path: string): Promise<MinorIndex | null> {
-    const [identity, store] = await Promise.all([this.#whose(), this.#store]);
+    const [identity, store] = await Promise.all([this.#whose(), this.#store()]);
     if (identity === null || !store) return null;
     const bytes = await store.open(indexKey(identity, path));
     const index = bytes && MinorIndex.open(bytes);
@@ -106,11 +106,13 @@ export class Indexes {
   }
 }
 
-function noRoom(path: string): ShadowError {
+/** @param cause what the browser said, where it was asked for room */
+export function noRoom(path: string, cause?: string): ShadowError {
   return new ShadowError({
     tag: 'unsupported',
     path,
     message: `There is no room for an index of ${path}.`,
     hint: 'Genes are still found, by looking through the matrix.',
+    ...(cause === undefined ? {} : { cause }),
   });
 }

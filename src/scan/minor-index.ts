@@ -108,27 +108,30 @@ export class MinorIndex {
     this.#bytes.write(this.#isThere.slice(block, block + 1), { at: this.#places.flags + block });
   }
 
-  /** The entries of a minor in a block that is there; majors are counted from the block's first. */
-  read(block: number, minor: number): { majors: Uint16Array; values: NumberData } {
+  /** The entries of a minor in a block that is there, majors counted from the block's first; null where the bytes cannot be right. */
+  read(block: number, minor: number): { majors: Uint16Array; values: NumberData } | null {
     const at = this.#places.of(block);
     const range = new Uint32Array(2);
-    this.#bytes.read(bytesOf(range), { at: at.starts + minor * 4 });
+    if (!this.#fill(range, at.starts + minor * 4)) return null;
     const [start, end] = range as unknown as [number, number];
-    const most = this.#entriesOf(block);
-    const count = start <= end && end <= most ? end - start : 0;
-    const majors = new Uint16Array(count);
-    const values = new (arrayOf(this.head.dtype))(count);
-    if (count > 0) {
-      this.#bytes.read(bytesOf(majors), { at: at.majors + start * 2 });
-      this.#bytes.read(bytesOf(values), { at: at.values + start * values.BYTES_PER_ELEMENT });
-    }
-    return { majors, values };
+    if (start > end || end > this.#entriesOf(block)) return null;
+    const majors = new Uint16Array(end - start);
+    const values = new (arrayOf(this.head.dtype))(end - start);
+    if (!this.#fill(majors, at.majors + start * 2) || !this.#fill(values, at.values + start * values.BYTES_PER_ELEMENT)) return null;
+    const { blocks } = this.head;
+    const height = (blocks[block + 1] as number) - (blocks[block] as number);
+    return majors.every((major) => major < height) ? { majors, values } : null;
   }
 
   /** Whoever is about to read it finds that nothing is there any more, and looks through the matrix. */
   close(): void {
     this.#isThere.fill(0);
     this.#bytes.close();
+  }
+
+  /** Whether all of it was there. */
+  #fill(array: ArrayBufferView<ArrayBuffer>, at: number): boolean {
+    return array.byteLength === 0 || this.#bytes.read(bytesOf(array), { at }) === array.byteLength;
   }
 
   #entriesOf(block: number): number {

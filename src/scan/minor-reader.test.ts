@@ -81,12 +81,21 @@ const column = (minor: number): Float32Array<ArrayBuffer> =>
 
 function readerOver(bytes: ByteSource, store: IndexStore | null = null, workers: ScanWorkers = scanInThisThread(bytes)) {
   const pool = new ScanPool(workers);
-  const indexes = new Indexes('matrix', async () => 'the file', Promise.resolve(store));
+  const indexes = new Indexes(
+    'matrix',
+    async () => 'the file',
+    async () => store,
+  );
   return { pool, indexes, reader: new MinorReader(pool, indexes, bytes, 0) };
 }
 
 const ALL = [0, 17, 499];
 const COLUMNS = ALL.map(column);
+
+const sumOf = (...minors: number[]): Float64Array<ArrayBuffer> =>
+  Float64Array.from({ length: N_MAJORS }, (_, major) =>
+    minors.reduce((sum, minor) => sum + (dense[major * N_MINORS + minor] as number), 0),
+  );
 
 /** Byte by byte: what `toEqual` does takes seconds for these. */
 function expectSame(found: NumberData, expected: NumberData, what?: string): void {
@@ -155,7 +164,7 @@ describe('minors of a compressed matrix', () => {
     const other = new Indexes(
       'matrix',
       async () => 'another file',
-      Promise.resolve({ ...store, open: async () => [...store.kept.values()][0] ?? null }),
+      async () => ({ ...store, open: async () => [...store.kept.values()][0] ?? null }),
     );
     expect(await other.of('X')).toBeNull();
 
@@ -173,7 +182,11 @@ describe('minors of a compressed matrix', () => {
   it('are given up with their file, those of another time too, and no others', async () => {
     const store = makeStore();
     const build = async (identity: string, path: string): Promise<Indexes> => {
-      const indexes = new Indexes('matrix', async () => identity, Promise.resolve(store));
+      const indexes = new Indexes(
+        'matrix',
+        async () => identity,
+        async () => store,
+      );
       await new MinorReader(new ScanPool(scanInThisThread(source)), indexes, source, 0).build({ ...matrix, path }, undefined, () => {});
       return indexes;
     };
@@ -187,7 +200,11 @@ describe('minors of a compressed matrix', () => {
     await open.forget('this file');
     expect((await store.list()).map(({ head }) => head?.path)).toEqual(['X']);
     expect(await open.of('X')).toBeNull();
-    await new Indexes('', async () => null, Promise.resolve(store)).forget([...store.kept.keys()]);
+    await new Indexes(
+      '',
+      async () => null,
+      async () => store,
+    ).forget([...store.kept.keys()]);
     expect(store.kept.size).toBe(0);
   });
 
@@ -218,6 +235,31 @@ describe('minors of a compressed matrix', () => {
     expect(pool.stats().bytes).toBe(bytes);
   });
 
+  it('are looked for in the matrix where the bytes of the index cannot be right', async () => {
+    const store = makeStore();
+    const { reader, indexes } = readerOver(source, store);
+    await reader.build(matrix, undefined, () => {});
+    const { head } = (await indexes.of('X')) as MinorIndex;
+    const bytes = [...store.kept.values()][0] as ReturnType<typeof memoryBytes>;
+    const start = Math.ceil((12 + new TextEncoder().encode(JSON.stringify(head)).byteLength) / 8) * 8;
+    const firstBlock = Math.ceil((start + head.blocks.length - 1) / 8) * 8;
+    // Where the entries of minor 17 begin in the first block: before they end, beyond the block, and in a major that it has not.
+    const entries = Math.ceil((firstBlock + (N_MINORS + 1) * 4) / 8) * 8;
+    for (const damage of [
+      { at: firstBlock + 17 * 4, to: Uint8Array.of(255, 255, 255, 127) },
+      { at: firstBlock + 18 * 4, to: Uint8Array.of(255, 255, 255, 127) },
+      { at: entries, to: new Uint8Array(400_000).fill(255) },
+    ]) {
+      const before = new Uint8Array(damage.to.length);
+      bytes.read(before, damage);
+      bytes.write(damage.to, damage);
+      expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
+      expectSame(await reader.read(matrix, Uint32Array.of(499, 17), 'sum'), sumOf(499, 17));
+      bytes.write(before, damage);
+    }
+    await indexes.close();
+  });
+
   it('read values only where there are hits', async () => {
     const rare: LocatedMatrix = { ...matrix, nMinors: N_MINORS + 1 };
     const counted = countReads(source);
@@ -234,7 +276,7 @@ describe('minors of a compressed matrix', () => {
     const parts: number[] = [];
     const reading = reader.read(matrix, Uint32Array.of(17), 'each', {
       signal: given.signal,
-      onBlock(done, out, known) {
+      onBlock({ done, out, known }) {
         parts.push(done);
         const wanted = column(17);
         expect(known.every((isKnown, major) => !isKnown || out[major] === wanted[major])).toBe(true);
@@ -249,7 +291,10 @@ describe('minors of a compressed matrix', () => {
   it('outside of the matrix are an error, not a hole', async () => {
     const { reader } = readerOver(source);
     const narrower: LocatedMatrix = { ...matrix, nMinors: N_MINORS - 1 };
-    await expect(reader.read(narrower, Uint32Array.of(3), 'each')).rejects.toMatchObject({ tag: 'corrupt', record: { path: 'X/indices' } });
+    await expect(reader.read(narrower, Uint32Array.of(3), 'each')).rejects.toMatchObject({
+      tag: 'corrupt',
+      record: { path: 'X', message: 'X has an entry at 499, where it ends at 498.' },
+    });
     await expect(reader.build(narrower, undefined, () => {})).rejects.toMatchObject({ tag: 'corrupt' });
   });
 

@@ -3,17 +3,19 @@
  * of the others. Runs beside the file handle. Never holds entries: the index is on disk, or in memory within a budget.
  */
 import type { ByteSource } from '../io/byte-source.ts';
+import { pauser } from '../io/pause.ts';
 import { release } from '../io/release.ts';
 import { abortError, isAbort, ShadowError } from '../protocol/errors.ts';
 import type { IndexState } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
 import type { StoredArray } from '../storage/stored-array.ts';
-import type { Indexes } from './indexes.ts';
+import { Gathered } from './gathered.ts';
+import { type Indexes, noRoom } from './indexes.ts';
 import { blockStarts, type CompressedMatrix, type DenseMatrix, type MajorBlock, rowBlocks } from './matrices.ts';
 import { MinorIndex } from './minor-index.ts';
 import type { ScanPool } from './pool.ts';
 import { adder, type Into } from './scan-minors.ts';
-import { arrayOf, StoredReader } from './stored-reader.ts';
+import { StoredReader } from './stored-reader.ts';
 
 /** A matrix, and its offsets when they are needed: they are 8 bytes a cell. */
 export interface LocatedMatrix extends CompressedMatrix {
@@ -22,11 +24,8 @@ export interface LocatedMatrix extends CompressedMatrix {
 
 export interface ScanOptions {
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Told after each block: the share that is done, and what is known so far.
-   * @param known 1 for each major whose values are there
-   */
-  readonly onBlock?: (done: number, out: NumberData, known: Uint8Array<ArrayBuffer>) => void;
+  /** Told after each block what is known so far. */
+  readonly onBlock?: (gathered: Gathered) => void;
 }
 
 export class MinorReader {
@@ -63,34 +62,28 @@ export class MinorReader {
     { signal, onBlock }: ScanOptions = {},
   ): Promise<NumberData> {
     const { readIndptr, ...plain } = matrix;
-    const { path, nMajors, values } = plain;
-    const index = await this.#indexes.of(path);
-    const indptr = index?.isComplete ? null : await readIndptr(signal);
-    const starts = index ? index.head.blocks : blockStarts(indptr as Float64Array);
-    const width = into === 'sum' ? 1 : wanted.length;
-    const out = into === 'sum' ? new Float64Array(nMajors) : new (arrayOf(values.dtype))(nMajors * width);
-    const known = new Uint8Array(nMajors);
-    let done = 0;
-
-    const put = (block: number, part?: NumberData): void => {
-      const [first, end] = [starts[block] as number, starts[block + 1] as number];
-      if (part) (out as Float64Array).set(part as Float64Array, first * width);
-      known.fill(1, first, end);
-      done += end - first;
+    const index = await this.#indexes.of(plain.path);
+    // With all of the index it is not needed; while it is read, the index may be given up.
+    let offsets: Promise<Float64Array<ArrayBuffer>> | undefined;
+    const indptrOf = (): Promise<Float64Array<ArrayBuffer>> => {
+      offsets ??= readIndptr(signal);
+      return offsets;
     };
+    const starts = index ? index.head.blocks : blockStarts(await indptrOf());
+    const gathered = new Gathered(plain.nMajors, wanted.length, plain.values.dtype, into);
     const missing: number[] = [];
+    const pause = pauser(signal);
     for (let block = 0; block + 1 < starts.length; block++) {
-      if (!index?.has(block)) missing.push(block);
-      else {
-        addIndexed(index, block, wanted, into, out);
-        put(block);
-      }
+      if (index && addIndexed(index, block, wanted, into, gathered)) {
+        if (await pause()) onBlock?.(gathered);
+      } else missing.push(block);
     }
     await inLanes(missing, 2 * this.#pool.most, signal, async (block, either) => {
-      put(block, await this.#pool.run('scan', plain, { block: blockOf(indptr as Float64Array, starts, block), wanted, into }, either));
-      onBlock?.(done / nMajors, out, known);
+      const part = await this.#pool.run('scan', plain, { block: blockOf(await indptrOf(), starts, block), wanted, into }, either);
+      gathered.put(starts[block] as number, starts[block + 1] as number, part);
+      onBlock?.(gathered);
     });
-    return out;
+    return gathered.out;
   }
 
   /** Columns of a dense matrix that lies in one piece, as `read` gives those of a compressed one. */
@@ -100,19 +93,12 @@ export class MinorReader {
     into: Into,
     { signal, onBlock }: ScanOptions = {},
   ): Promise<NumberData> {
-    const { nMajors, values } = matrix;
-    const width = into === 'sum' ? 1 : wanted.length;
-    const out = into === 'sum' ? new Float64Array(nMajors) : new (arrayOf(values.dtype))(nMajors * width);
-    const known = new Uint8Array(nMajors);
-    let done = 0;
+    const gathered = new Gathered(matrix.nMajors, wanted.length, matrix.values.dtype, into);
     await inLanes(rowBlocks(matrix), 2 * this.#pool.most, signal, async (block, either) => {
-      const part = await this.#pool.run('scanDense', matrix, { block, wanted, into }, either);
-      (out as Float64Array).set(part as Float64Array, block.first * width);
-      known.fill(1, block.first, block.end);
-      done += block.end - block.first;
-      onBlock?.(done / nMajors, out, known);
+      gathered.put(block.first, block.end, await this.#pool.run('scanDense', matrix, { block, wanted, into }, either));
+      onBlock?.(gathered);
     });
-    return out;
+    return gathered.out;
   }
 
   /** What there is of the index of a matrix, and what it takes. */
@@ -151,7 +137,7 @@ export class MinorReader {
       });
     } catch (error) {
       if (isAbort(error) || signal?.aborted) throw abortError();
-      throw error instanceof ShadowError ? error : noRoom(matrix.path, error);
+      throw error instanceof ShadowError ? error : noRoom(matrix.path, String(error));
     }
   }
 }
@@ -183,23 +169,17 @@ function blockOf(indptr: Float64Array, starts: ArrayLike<number>, block: number)
   return { first, indptr: Float64Array.from(indptr.subarray(first, end + 1)) };
 }
 
-function addIndexed(index: MinorIndex, block: number, wanted: Uint32Array, into: Into, out: NumberData): void {
-  const first = index.head.blocks[block] as number;
-  const add = adder(out, index.head.dtype, into);
-  const width = into === 'sum' ? 1 : wanted.length;
-  wanted.forEach((minor, slot) => {
-    const { majors, values } = index.read(block, minor);
+/** Whether the block is in the index, whole: what cannot be trusted is looked for in the matrix. */
+function addIndexed(index: MinorIndex, block: number, wanted: Uint32Array, into: Into, gathered: Gathered): boolean {
+  if (!index.has(block)) return false;
+  const found = Array.from(wanted, (minor) => index.read(block, minor));
+  if (!found.every((entries) => entries !== null)) return false;
+  const [first, end] = [index.head.blocks[block] as number, index.head.blocks[block + 1] as number];
+  const add = adder(gathered.out, index.head.dtype, into);
+  found.forEach(({ majors, values }, slot) => {
     const offset = into === 'sum' ? 0 : slot;
-    for (let i = 0; i < majors.length; i++) add((first + (majors[i] as number)) * width + offset, values[i] as number);
+    for (let i = 0; i < majors.length; i++) add((first + (majors[i] as number)) * gathered.width + offset, values[i] as number);
   });
-}
-
-function noRoom(path: string, error: unknown): ShadowError {
-  return new ShadowError({
-    tag: 'unsupported',
-    path,
-    message: `The index of ${path} could not be kept: the browser gives no more room on disk.`,
-    hint: 'Genes are still found, by looking through the matrix.',
-    cause: String(error),
-  });
+  gathered.put(first, end);
+  return true;
 }

@@ -4,7 +4,10 @@ import type { NumberData } from '../protocol/values.ts';
 
 export type Minors = Int32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array | Int8Array;
 
-/** @throws ShadowError `corrupt` for one outside the matrix: whoever skips it shows a matrix with holes */
+/**
+ * @param path of the matrix
+ * @throws ShadowError `corrupt` for one outside the matrix: whoever skips it shows a matrix with holes
+ */
 export function minorsOf(items: NumberData, nMinors: number, path: string): Minors {
   const minors = items instanceof BigInt64Array || items instanceof BigUint64Array ? lowerWords(items, path) : (items as Minors);
   let largest = 0;
@@ -13,7 +16,7 @@ export function minorsOf(items: NumberData, nMinors: number, path: string): Mino
     const minor = (minors[i] as number) >>> 0;
     if (minor > largest) largest = minor;
   }
-  if (minors.length > 0 && largest >= nMinors) throw outside(path, `at ${largest | 0}, outside of its ${nMinors}`);
+  if (minors.length > 0 && largest >= nMinors) throw outside(path, `${largest | 0}, where it ends at ${nMinors - 1}`);
   return minors;
 }
 
@@ -26,10 +29,16 @@ function lowerWords(items: BigInt64Array | BigUint64Array, path: string): Int32A
     minors[i] = words[2 * i] as number;
     above |= words[2 * i + 1] as number;
   }
-  if (above !== 0) throw outside(path, 'beyond what a matrix can have');
+  if (above !== 0) throw outside(path, 'a place beyond what a matrix can have');
   return minors;
 }
 
 function outside(path: string, where: string): ShadowError {
-  return new ShadowError({ tag: 'corrupt', path, message: `${path} has an entry ${where}: the file is damaged.` });
+  return new ShadowError({ tag: 'corrupt', path, message: `${path} has an entry at ${where}.` });
+}
+
+/** The same as 32-bit integers, which hold them all. */
+export function int32MinorsOf(items: NumberData, nMinors: number, path: string): Int32Array<ArrayBuffer> {
+  const minors = minorsOf(items, nMinors, path);
+  return minors instanceof Int32Array ? (minors as Int32Array<ArrayBuffer>) : new Int32Array(minors);
 }

@@ -93,7 +93,7 @@ export function adder(out: NumberData, dtype: string, into: Into): (place: numbe
 
 async function findHits(
   reader: StoredReader,
-  { indices, nMinors }: CompressedMatrix,
+  { path, indices, nMinors }: CompressedMatrix,
   indptr: Float64Array,
   wanted: Uint32Array,
   signal: AbortSignal | undefined,
@@ -103,7 +103,7 @@ async function findHits(
   const [only] = wanted;
   const slotOf = wanted.length === 1 ? null : slotsOf(wanted, nMinors);
   const take = (items: NumberData, first: number): void => {
-    const minors = minorsOf(items, nMinors, indices.path);
+    const minors = minorsOf(items, nMinors, path);
     if (slotOf) findMany(minors, slotOf, first - start, hits);
     else findOne(minors, only as number, first - start, hits);
   };

@@ -11,7 +11,7 @@ import { arrayOf, type StoredReader } from './stored-reader.ts';
  */
 export async function transpose(
   reader: StoredReader,
-  { indices, values, nMinors }: CompressedMatrix,
+  { path, indices, values, nMinors }: CompressedMatrix,
   { indptr }: MajorBlock,
   signal?: AbortSignal,
 ): Promise<TransposedBlock> {
@@ -20,7 +20,7 @@ export async function transpose(
   const minors = new Int32Array(end - start);
   const starts = new Uint32Array(nMinors + 1);
   const count = (items: NumberData, first: number): void => {
-    const found = minorsOf(items, nMinors, indices.path);
+    const found = minorsOf(items, nMinors, path);
     minors.set(found, first - start);
     for (let i = 0; i < found.length; i++) {
       const after = (found[i] as number) + 1;

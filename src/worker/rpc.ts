@@ -134,7 +134,7 @@ export class RpcClient<M extends MethodMap<M>, P, S> {
   }
 }
 
-interface HandlerContext<P> {
+export interface HandlerContext<P> {
   readonly signal: AbortSignal;
   onProgress(progress: P): void;
 }

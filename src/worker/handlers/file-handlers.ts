@@ -1,5 +1,6 @@
 /** What the file side does for each method of the protocol. Runs beside the file handle: in the file worker, or in Node. */
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
+import type { ReadContext } from '../../encodings/encoding.ts';
 import { type ByteSource, countReads, type IoStats, NOTHING_READ, sumOf } from '../../io/byte-source.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
@@ -11,7 +12,7 @@ import { Indexes } from '../../scan/indexes.ts';
 import { MinorReader } from '../../scan/minor-reader.ts';
 import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
 import { Hdf5Storage } from '../../storage/hdf5/hdf5-storage.ts';
-import type { HandlersOf } from '../rpc.ts';
+import type { HandlerContext, HandlersOf } from '../rpc.ts';
 
 export interface Platform {
   /** Bytes of a source, and the path inside the file if the source names one (`x.h5mu/mod/rna`). */
@@ -33,7 +34,12 @@ export function fileHandlers(platform: Platform): FileHandlers {
   let storage: Hdf5Storage | null = null;
   let file: AnnDataFile | null = null;
   let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader; here: IoStats } | null = null;
-  const store = platform.indexStore();
+  let indexStore: Promise<IndexStore | null> | undefined;
+  /** Asked for when the first gene is. */
+  const store = (): Promise<IndexStore | null> => {
+    indexStore ??= platform.indexStore();
+    return indexStore;
+  };
 
   const close = (): void => {
     scans?.pool.close();
@@ -58,6 +64,20 @@ export function fileHandlers(platform: Platform): FileHandlers {
 
   const minorsOf = (): { minors?: MinorReader } => (scans ? { minors: scans.minors } : {});
 
+  /** How a long read pauses and tells how far it is. */
+  const contextOf = (path: string, { signal, onProgress }: HandlerContext<Progress>): Omit<ReadContext, 'storage'> => {
+    const pause = pauser(signal);
+    const onPart = (done: number, part: (() => Value) | null): void => {
+      const value = part?.();
+      onProgress({ path, done, total: 1, ...(value ? { value } : {}) });
+    };
+    const onSlab = async (done: number): Promise<void> => {
+      // After the pause: the call that was heard of last is the one that runs now.
+      if (await pause()) onPart(done, null);
+    };
+    return { signal, onSlab, onPart, ...minorsOf() };
+  };
+
   return {
     async open({ source, path }, { signal }) {
       close();
@@ -74,29 +94,9 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return file.outline;
     },
 
-    async read({ path, selection }, { signal, onProgress }) {
-      const from = opened(path);
-      const pause = pauser(signal);
-      const onSlab = async (done: number): Promise<void> => {
-        // After the pause: the call that was heard of last is the one that runs now.
-        if (await pause()) onProgress({ path, done, total: 1 });
-      };
-      const onPart = (done: number, part: (() => Value) | null): void => {
-        const value = part?.();
-        onProgress({ path, done, total: 1, ...(value ? { value } : {}) });
-      };
-      return from.readValue(path, selection, { signal, onSlab, onPart, ...minorsOf() });
-    },
+    read: async ({ path, selection }, call) => opened(path).readValue(path, selection, contextOf(path, call)),
 
-    async sum({ path, columns }, { signal, onProgress }) {
-      const from = opened(path);
-      const pause = pauser(signal);
-      const onPart = (done: number): void => onProgress({ path, done, total: 1 });
-      const onSlab = async (done: number): Promise<void> => {
-        if (await pause()) onPart(done);
-      };
-      return from.sum(path, columns, { signal, onSlab, onPart, ...minorsOf() });
-    },
+    sum: async ({ path, columns }, call) => opened(path).sum(path, columns, contextOf(path, call)),
 
     async index({ path }, { signal }) {
       const matrix = await opened(path).locate(path, { signal, ...minorsOf() });
@@ -109,7 +109,7 @@ export function fileHandlers(platform: Platform): FileHandlers {
       return null;
     },
 
-    keptIndexes: async () => (await (await store)?.list()) ?? null,
+    keptIndexes: async () => (await (await store())?.list()) ?? null,
 
     async forgetIndexes({ which }) {
       await (scans?.indexes ?? new Indexes('', async () => null, store)).forget(which);
