@@ -216,6 +216,7 @@ export class MuDataShadow extends DataShadow {
 
   async #positions(axis: 'obs' | 'var', name: string, options: CallOptions): Promise<RowMap> {
     const modality = this.#any(name);
+    if (this.parent) return countUp(await this.parent.#positions(axis, name, options), this.selection[axis]);
     const element = this[`${axis}map`].get(name);
     const stored = element instanceof ElemShadow ? storedMap(await element.read(options), this[axis].nRows, modality[axis].nRows) : null;
     if (stored) return stored;
@@ -246,4 +247,11 @@ function positionsInModality(rows: Positions, map: Float64Array | null): Positio
     .map((row) => map[row] as number)
     .filter((position) => position > 0)
     .map((position) => position - 1);
+}
+
+/** The map of a view: its modality has the rows that are in the view, in the view's order. One that stands for all stays as it is. */
+function countUp(map: RowMap, rows: Positions): RowMap {
+  if (rows === null) return map;
+  let position = 0;
+  return Float64Array.from(positionList(rows, map.length), (row) => ((map[row] as number) > 0 ? ++position : 0));
 }

@@ -124,6 +124,11 @@ describe('a MuData whose modalities hold different cells', () => {
     mdata.obsmap.set('rna', Int32Array.from(map, lie));
     expect(await mdata.cellMap('rna')).toEqual(map);
     expect((await mdata.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values).toEqual(score);
+    // Cut, such a map would look like one that can be right.
+    const positions = Uint32Array.from({ length: mdata.nObs }, (_, i) => (i * 7) % mdata.nObs).filter((_, i) => i % 3 > 0);
+    const view = await mdata.view(positions);
+    const seen = (await view.obsVector({ mod: 'rna', kind: 'obs', column: 'score' })).values;
+    expect(Array.from(seen)).toEqual(Array.from(positions, (position) => score[position]));
     mdata.obsmap.delete('rna');
   });
 
