@@ -298,19 +298,45 @@ describe('minors of a compressed matrix', () => {
     await expect(reader.build(narrower, undefined, () => {})).rejects.toMatchObject({ tag: 'corrupt' });
   });
 
-  it('come from a new worker when one is lost', async () => {
+  it('come from another worker when one is lost, or could not open the file', async () => {
     const here = scanInThisThread(source);
-    let started = 0;
-    const workers: ScanWorkers = {
-      most: 1,
-      start() {
-        const worker = here.start();
-        if (++started > 1) return worker;
-        return { ...worker, call: () => Promise.reject(new ShadowError({ tag: 'worker-lost', message: 'gone' })) };
-      },
+    for (const tag of ['worker-lost', 'io'] as const) {
+      let started = 0;
+      const workers: ScanWorkers = {
+        most: 1,
+        start: () =>
+          ++started > 1 ? here.start() : { ...here.start(), call: () => Promise.reject(new ShadowError({ tag, message: 'not so' })) },
+      };
+      const { reader } = readerOver(source, null, workers);
+      const first = reader.read(matrix, Uint32Array.of(17), 'each');
+      // A file that cannot be opened is told; by the next gene it may be there again.
+      if (tag === 'io') await expect(first).rejects.toMatchObject({ tag });
+      else expectSame(await first, column(17));
+      expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
+    }
+  });
+
+  it('are an error that does not blame the worker of the file, where every worker is lost', async () => {
+    const lost = {
+      ...scanInThisThread(source).start(),
+      call: () => Promise.reject(new ShadowError({ tag: 'worker-lost', message: 'gone' })),
     };
-    const { reader } = readerOver(source, null, workers);
-    await expect(reader.read(matrix, Uint32Array.of(17), 'each')).rejects.toMatchObject({ tag: 'worker-lost' });
-    expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
+    const { reader } = readerOver(source, null, { most: 2, start: () => lost });
+    await expect(reader.read(matrix, Uint32Array.of(17), 'each')).rejects.toMatchObject({ tag: 'io' });
+  });
+
+  it('end when the file is closed, whatever they wait for', async () => {
+    for (const when of ['block', 'indptr']) {
+      const { pool, reader } = readerOver(source);
+      const readIndptr = (): ReturnType<typeof matrix.readIndptr> => {
+        if (when === 'indptr') pool.close();
+        return matrix.readIndptr();
+      };
+      const onBlock = (): void => {
+        if (when === 'block') pool.close();
+      };
+      const reading = reader.read({ ...matrix, readIndptr }, Uint32Array.of(17), 'each', { onBlock });
+      await expect(reading).rejects.toMatchObject({ tag: 'closed' });
+    }
   });
 });

@@ -28,7 +28,9 @@ export interface ScanWorkers {
 type Work = 'scan' | 'scanDense' | 'transpose';
 
 interface Job {
-  readonly method: Work;
+  readonly queue: 'urgent' | 'ahead';
+  /** Whether it was given to a worker that was lost. */
+  isAgain: boolean;
   readonly matrix: CompressedMatrix | DenseMatrix;
   run(worker: ScanWorker): Promise<unknown>;
   resolve(result: unknown): void;
@@ -80,7 +82,8 @@ export class ScanPool {
           then(value);
         };
       const job: Job = {
-        method,
+        queue,
+        isAgain: false,
         matrix,
         resolve: settled(resolve as (result: unknown) => void),
         reject: settled(reject),
@@ -92,8 +95,8 @@ export class ScanPool {
         if (place >= 0) waiting.splice(place, 1);
         job.reject(abortError());
       };
-      if (signal?.aborted) {
-        job.reject(abortError());
+      if (signal?.aborted || this.#isClosed) {
+        job.reject(this.#isClosed ? closed() : abortError());
         return;
       }
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -113,7 +116,7 @@ export class ScanPool {
     const waiting = [...this.#queues.urgent, ...this.#queues.ahead];
     this.#queues.urgent = [];
     this.#queues.ahead = [];
-    for (const job of waiting) job.reject(new ShadowError({ tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' }));
+    for (const job of waiting) job.reject(closed());
     this.#end();
   }
 
@@ -145,18 +148,31 @@ export class ScanPool {
   async #run(lane: Lane, job: Job): Promise<void> {
     lane.running++;
     try {
-      if (!lane.known.has(job.matrix.path)) {
-        lane.known.add(job.matrix.path);
-        await lane.worker.call('know', { matrix: job.matrix });
-      }
+      await this.#tell(lane, job.matrix);
       job.resolve(await job.run(lane.worker));
     } catch (error) {
-      job.reject(error);
-      // A worker that is gone takes nothing more.
-      if (error instanceof ShadowError && error.tag === 'worker-lost') this.#drop(lane);
+      const isLost = error instanceof ShadowError && error.tag === 'worker-lost';
+      // A worker that is gone takes nothing more, and what it was at is given to another, once.
+      if (isLost) this.#drop(lane);
+      if (isLost && !job.isAgain && !this.#isClosed) {
+        job.isAgain = true;
+        this.#queues[job.queue].unshift(job);
+      } else job.reject(this.#isClosed ? closed() : isLost ? gone(error) : error);
     } finally {
       lane.running--;
       this.#next();
+    }
+  }
+
+  /** A worker that cannot be told of a matrix could not open the file: another may. */
+  async #tell(lane: Lane, matrix: Job['matrix']): Promise<void> {
+    if (lane.known.has(matrix.path)) return;
+    lane.known.add(matrix.path);
+    try {
+      await lane.worker.call('know', { matrix });
+    } catch (error) {
+      this.#drop(lane);
+      throw error;
     }
   }
 
@@ -175,4 +191,13 @@ export class ScanPool {
     this.#read = sumOf(this.#read, worker.stats());
     worker.end();
   }
+}
+
+function closed(): ShadowError {
+  return new ShadowError({ tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' });
+}
+
+/** Not `worker-lost`: the worker that has the file is well. */
+function gone({ record }: ShadowError): ShadowError {
+  return new ShadowError({ ...record, tag: 'io' });
 }

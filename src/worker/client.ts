@@ -14,6 +14,9 @@ import { RpcClient, type Sent } from './rpc.ts';
 const NO_STATS: FileStats = { heap: 0, read: 0, requests: 0 };
 const CLOSED: ErrorRecord = { tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' };
 
+/** Calls that only read: where the worker was lost they are made once more. */
+const AGAIN: ReadonlySet<keyof Methods> = new Set(['read', 'sample', 'sum', 'index', 'keptIndexes']);
+
 /** A started worker. */
 class FileWorker {
   readonly rpc: RpcClient<Methods, Progress, FileStats>;
@@ -101,7 +104,7 @@ class WorkerReader implements Reader {
       worker = await this.#revive(method);
       return await worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
     } catch (error) {
-      if (!this.#wasLost(error, worker) || (method !== 'read' && method !== 'sample')) throw error;
+      if (!this.#wasLost(error, worker) || !AGAIN.has(method)) throw error;
       this.#assertEnds(method, params, 1);
       return (await this.#revive(method)).rpc.call(method, params, options);
     }
