@@ -72,5 +72,9 @@ export async function readElement(element: Element, selection: readonly Selectio
       message: `${path || 'The file'} is a ${element.outline.encoding}: its members are read one by one.`,
     });
   }
-  return element.encoding.read(element, selection, context);
+  // All of a dimension is null, however it was asked for: whoever reads need not know.
+  const lengths = element.outline.shape ?? [];
+  const isAll = (range: Selection, d: number): boolean => Array.isArray(range) && range[0] === 0 && range[1] === lengths[d];
+  const wanted = selection?.map((range, d) => (isAll(range, d) ? null : range)) ?? null;
+  return element.encoding.read(element, wanted, context);
 }

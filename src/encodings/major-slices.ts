@@ -4,7 +4,7 @@
  * null, and they are read slab by slab.
  */
 import { DenseFiller } from '../arrays/sparse.ts';
-import type { Selection } from '../protocol/selection.ts';
+import { normalizeSelection, type Selection, toRanges } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData } from '../protocol/values.ts';
 import { int32MinorsOf } from '../scan/minors.ts';
 import { arrayOf } from '../scan/stored-reader.ts';
@@ -17,6 +17,8 @@ type Node = Pick<StorageNode, 'path' | 'shape' | 'dtype'>;
 const NUMBERS = /^(u?int(8|16|32|64)|float(32|64)|bool)$/;
 /** A major in each of more places is a request each: they are read slab by slab. */
 const MOST_PIECES = 8;
+/** Whether it can be located at all. */
+const NOTHING = { start: 0, end: 0 };
 /** Entries in memory at a time, besides the result. */
 const ENTRIES_AT_ONCE = 1024 * 1024;
 
@@ -36,8 +38,11 @@ export async function readMajors(
   if (!dtype || !NUMBERS.test(dtype)) return null;
   const { path } = element.node;
   const nMinors = shapeOf(element)[format === 'csr' ? 1 : 0];
+  const nMajors = shapeOf(element)[format === 'csr' ? 0 : 1];
+  const pieces = toRanges(normalizeSelection(some, nMajors), nMajors);
+  // The result is made only once it is known that this way is open.
+  if (pieces.length === 0 || pieces.length > MOST_PIECES || !(await storage.locate(indices.path, signal, NOTHING))) return null;
   const filler = new DenseFiller({ format, shape: shapeOf(element), dtype }, arrayOf(dtype), rows, columns);
-  if (filler.majors.length > MOST_PIECES) return null;
 
   /** Some items; null where only the storage can read them. */
   const items = async (node: Node, start: number, end: number): Promise<NumberData | null> => {

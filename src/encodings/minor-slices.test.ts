@@ -128,6 +128,14 @@ describe('columns of a sparse matrix, past the storage', () => {
     expect(numbers(two)).toEqual([...numbers(whole).slice(11 * 40, 12 * 40), ...numbers(whole).slice(3 * 40, 4 * 40)]);
   });
 
+  it('are summed past the storage too where they lie by columns', async () => {
+    const storage = vi.spyOn(Hdf5Storage.prototype, 'read');
+    const total = numbers(await file.sum('layers/csc', Uint32Array.of(0, 7, 39, 20), { minors }));
+    expect(storage).not.toHaveBeenCalled();
+    expectClose(total, expected['layers/csc']?.sum ?? []);
+    vi.restoreAllMocks();
+  });
+
   it('that are not there are an error', async () => {
     await expect(file.readValue('X', [null, 40], { minors })).rejects.toMatchObject({ tag: 'invalid' });
     await expect(file.sum('X', Uint32Array.of(40), { minors })).rejects.toMatchObject({ tag: 'invalid' });

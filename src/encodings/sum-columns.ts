@@ -46,10 +46,11 @@ async function scanned(element: Element, wanted: Uint32Array<ArrayBuffer>, conte
 async function bySlabs(element: Element, wanted: Uint32Array<ArrayBuffer>, context: ReadContext): Promise<Float64Array<ArrayBuffer>> {
   const [rows = 0] = element.outline.shape ?? [];
   const sums = new Float64Array(rows);
+  if (rows === 0) return sums;
   const { onSlab, onPart: _, ...quiet } = context;
-  const parts = isCompressed(element, 'csr') || element.encoding.type === array.type ? rowParts : columnParts;
+  const isByRows = isCompressed(element, 'csr') || element.encoding.type === array.type;
   let done = 0;
-  for (const part of parts(element, wanted, rows)) {
+  for (const part of isByRows ? rowParts(element, wanted, rows) : columnParts(wanted, rows)) {
     const value = await readElement(element, [[part.first, part.end], part.columns], quiet);
     if (value.kind !== 'boolean' && (value.kind !== 'numeric' || value.dtype.startsWith('complex'))) {
       const { path } = element.node;
@@ -69,8 +70,8 @@ interface Part {
   readonly columns: Uint32Array<ArrayBuffer>;
 }
 
-function* columnParts(_: Element, wanted: Uint32Array<ArrayBuffer>, rows: number): Generator<Part> {
-  const atOnce = Math.max(1, Math.floor(ITEMS_AT_ONCE / Math.max(1, rows)));
+function* columnParts(wanted: Uint32Array<ArrayBuffer>, rows: number): Generator<Part> {
+  const atOnce = Math.max(1, Math.floor(ITEMS_AT_ONCE / rows));
   for (let from = 0; from < wanted.length; from += atOnce) yield { first: 0, end: rows, columns: wanted.slice(from, from + atOnce) };
 }
 

@@ -15,6 +15,8 @@ export class Indexes {
   #identity: Promise<string | null> | undefined;
   readonly #store: () => Promise<IndexStore | null>;
   readonly #open = new Map<string, Promise<MinorIndex | null>>();
+  /** Those that are begun just now. */
+  readonly #beginning = new Map<string, Promise<MinorIndex>>();
   /** What those in memory take, by the path of their matrix. */
   readonly #inMemory = new Map<string, number>();
 
@@ -36,22 +38,32 @@ export class Indexes {
    * The index of a matrix, begun now unless it was before.
    * @throws ShadowError `unsupported` where there is no room for it
    */
-  async begin(head: Omit<IndexHead, 'identity' | 'file'>): Promise<MinorIndex> {
-    const there = await this.of(head.path);
+  begin(head: Omit<IndexHead, 'identity' | 'file'>): Promise<MinorIndex> {
+    const { path } = head;
+    const beginning = this.#beginning.get(path) ?? this.#begin(head).finally(() => this.#beginning.delete(path));
+    this.#beginning.set(path, beginning);
+    return beginning;
+  }
+
+  async #begin(head: Omit<IndexHead, 'identity' | 'file'>): Promise<MinorIndex> {
+    const { path } = head;
+    const there = await this.of(path);
     if (there) return there;
-    const identity = await this.#whose();
+    const [identity, store] = await Promise.all([this.#whose(), this.#store()]);
     const whole: IndexHead = { ...head, identity: identity ?? '', file: this.#file };
     const size = MinorIndex.bytesOf(whole);
-    const store = await this.#store();
-    const kept = store && identity !== null ? await store.create(indexKey(identity, head.path), size) : null;
-    if (!kept) {
-      const taken = [...this.#inMemory.values()].reduce((sum, bytes) => sum + bytes, 0);
-      if (taken + size > MEMORY_BUDGET) throw noRoom(head.path);
-      this.#inMemory.set(head.path, size);
+    const kept = store && identity !== null ? await store.create(indexKey(identity, path), size) : null;
+    const taken = [...this.#inMemory.values()].reduce((sum, bytes) => sum + bytes, 0);
+    if (!kept && taken + size > MEMORY_BUDGET) throw noRoom(path);
+    try {
+      const index = MinorIndex.create(kept ?? memoryBytes(size), whole);
+      if (!kept) this.#inMemory.set(path, size);
+      this.#open.set(path, Promise.resolve(index));
+      return index;
+    } catch (error) {
+      kept?.close();
+      throw noRoom(path, String(error));
     }
-    const index = MinorIndex.create(kept ?? memoryBytes(size), whole);
-    this.#open.set(head.path, Promise.resolve(index));
-    return index;
   }
 
   /** What the index of a matrix is called in the store; null where it is not kept there. */
@@ -86,23 +98,34 @@ export class Indexes {
     (await index?.catch(() => null))?.close();
   }
 
-  /** Read when the first gene is asked for. */
-  #whose(): Promise<string | null> {
+  /** Read when the first gene is asked for; a passing failure is forgotten. */
+  async #whose(): Promise<string | null> {
     this.#identity ??= this.#identityOf();
-    return this.#identity;
+    try {
+      return await this.#identity;
+    } catch {
+      this.#identity = undefined;
+      return null;
+    }
   }
 
+  /** What is wrong with an index costs only the index: the gene is looked for in the matrix. */
   async #find(path: string): Promise<MinorIndex | null> {
     const [identity, store] = await Promise.all([this.#whose(), this.#store()]);
     if (identity === null || !store) return null;
     const bytes = await store.open(indexKey(identity, path));
-    const index = bytes && MinorIndex.open(bytes);
-    if (!index || index.head.identity !== identity || index.head.path !== path) {
-      bytes?.close();
-      return null;
+    if (!bytes) return null;
+    try {
+      const index = MinorIndex.open(bytes);
+      if (index?.head.identity === identity && index.head.path === path) {
+        index.touch();
+        return index;
+      }
+    } catch {
+      // Not to be read, or not to be written.
     }
-    index.touch();
-    return index;
+    bytes.close();
+    return null;
   }
 }
 

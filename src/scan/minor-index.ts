@@ -144,7 +144,10 @@ export class MinorIndex {
 export function parseHead(start: Uint8Array, head: Uint8Array): IndexHead | null {
   if (decoder.decode(start.subarray(0, MAGIC.length)) !== MAGIC) return null;
   try {
-    return JSON.parse(decoder.decode(head)) as IndexHead;
+    const parsed = JSON.parse(decoder.decode(head)) as Partial<IndexHead>;
+    const { blocks, entries, dtype, nMinors } = parsed;
+    const isWhole = Array.isArray(blocks) && Array.isArray(entries) && blocks.length > 0 && blocks.length === entries.length;
+    return isWhole && typeof dtype === 'string' && arrayOf(dtype) !== undefined && Number.isInteger(nMinors) ? (parsed as IndexHead) : null;
   } catch {
     return null;
   }

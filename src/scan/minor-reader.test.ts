@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type ByteSource, countReads } from '../io/byte-source.ts';
 import { memorySource } from '../io/memory-source.ts';
 import { ShadowError } from '../protocol/errors.ts';
@@ -258,6 +258,32 @@ describe('minors of a compressed matrix', () => {
       bytes.write(before, damage);
     }
     await indexes.close();
+  });
+
+  it('are found without an index where its file is none, or the source does not say which file it is', async () => {
+    const store = makeStore();
+    const text = new TextEncoder().encode('UMBRAGI1\x02\0\0\0{}');
+    const foreign = memoryBytes(64);
+    foreign.write(text, { at: 0 });
+    const close = vi.spyOn(foreign, 'close');
+    const { reader } = readerOver(source, { ...store, open: async () => foreign });
+    expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
+    expect(close).toHaveBeenCalled();
+
+    let asked = 0;
+    const identity = (): Promise<string> => (++asked === 1 ? Promise.reject(new Error('a passing failure')) : Promise.resolve('the file'));
+    const indexes = new Indexes('matrix', identity, async () => store);
+    expect(await indexes.of('X')).toBeNull();
+    expect(await indexes.keyOf('Y')).not.toBeNull();
+  });
+
+  it('have one index, however often it is begun at once', async () => {
+    const store = makeStore();
+    const create = vi.spyOn(store, 'create');
+    const { reader } = readerOver(source, store);
+    await Promise.all([reader.build(matrix, undefined, () => {}), reader.build(matrix, undefined, () => {})]);
+    expect(create).toHaveBeenCalledTimes(1);
+    expectSame(await reader.read(matrix, Uint32Array.of(17), 'each'), column(17));
   });
 
   it('read values only where there are hits', async () => {

@@ -2,7 +2,7 @@
  * One open file: its reader, the cache of what was read, and who wants to hear of changes. Pure of React and HDF5.
  * All shadows of a file share one session.
  */
-import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
+import { abortError, type ErrorRecord, ShadowError, toErrorRecord } from '../protocol/errors.ts';
 import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
 import type { Outline } from '../protocol/outline.ts';
 import { type Selection, selectionKey } from '../protocol/selection.ts';
@@ -81,6 +81,9 @@ export class Session {
       return await this.#reader.call(method, params, options);
     } catch (error) {
       this.assertOpen();
+      // An index that cannot be built says nothing of the matrix.
+      const isRead = method === 'sum' || method === 'sample';
+      if ('path' in params && (isRead || toErrorRecord(error).tag === 'changed')) this.#failed(params.path, error);
       throw error;
     }
   }

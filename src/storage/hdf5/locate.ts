@@ -17,6 +17,8 @@ const SHUFFLE = 2;
 const ITEMS_IN_A_STEP = 64 * 1024;
 /** A chunk is unpacked whole, in memory: larger ones are libhdf5's. */
 const LARGEST_CHUNK = 32 * 2 ** 20;
+/** A chunk takes so many in the tree: its key, and where it lies. */
+const BYTES_OF_A_CHILD = 32;
 /** What packing may add to a chunk, and more. */
 const SMALL = 1024;
 
@@ -44,6 +46,8 @@ export async function locate(
   const chunkItems = chunks?.[0] ?? ITEMS_IN_A_STEP;
   if (chunkItems < 1 || chunkItems * itemBytes > LARGEST_CHUNK) return null;
   const count = Math.ceil(length / chunkItems);
+  // More chunks than the file has room to tell of: not all of them are there.
+  if (place.kind === 'tree' && count * BYTES_OF_A_CHILD > end - base) return null;
 
   const array = { path, dtype: name, itemBytes, length, chunkItems, isShuffled, isDeflated };
   if (place.kind === 'contiguous') {
