@@ -9,7 +9,7 @@ import { Bytes, NotUnderstood } from './format/bytes.ts';
 import { type FileTypes, readFileTypes } from './format/file-types.ts';
 import type { Fetch } from './format/object-header.ts';
 import { assertStoredWhole } from './format/stored-chunks.ts';
-import { findSuperblock } from './format/superblock.ts';
+import { fetchWithin, findSuperblock, type Superblock } from './format/superblock.ts';
 import { assertNamesFit } from './format/symbol-table.ts';
 
 /** libhdf5's reference to an object: the address of its header, 8 bytes. */
@@ -20,6 +20,9 @@ const EVERY_ROW: Span = { start: 0, end: Number.POSITIVE_INFINITY };
 export class Headers {
   readonly #source: BlockSource;
   readonly #refer: Refer;
+  /** A scattered read asks for each of its pieces. */
+  readonly #addresses = new Map<string, number>();
+  #superblock: Pick<Superblock, 'base' | 'end'> | undefined;
 
   constructor(source: BlockSource, refer: Refer) {
     this.#source = source;
@@ -48,13 +51,20 @@ export class Headers {
   }
 
   async #at<T>(path: string, look: (fetch: Fetch, header: number) => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
-    const reference = await this.#refer(path, signal);
     try {
-      const { fetch } = await findSuperblock(gather(this.#source, signal), this.#source.size);
-      return await look(fetch, new Bytes(Uint8Array.from(reference)).u64());
+      const header = this.#addresses.get(path) ?? (await this.#addressOf(path, signal));
+      const fetchAt = gather(this.#source, signal);
+      this.#superblock ??= await findSuperblock(fetchAt, this.#source.size);
+      return await look(fetchWithin(fetchAt, this.#superblock), header);
     } catch (error) {
       if (error instanceof NotUnderstood) return undefined;
       throw error;
     }
+  }
+
+  async #addressOf(path: string, signal: AbortSignal | undefined): Promise<number> {
+    const address = new Bytes(Uint8Array.from(await this.#refer(path, signal))).u64();
+    this.#addresses.set(path, address);
+    return address;
   }
 }
