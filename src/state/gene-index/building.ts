@@ -33,7 +33,7 @@ export interface BuildingOptions {
 
 export interface Building {
   /** Something was drawn: if it is a gene of a matrix that was not thought of yet, its index is built. */
-  drawn(ref: VectorRef | null): void;
+  drawn(ref: VectorRef): void;
   /** Goes on with an index that was stopped. */
   goOn(path: string): void;
   /** Stops what runs and what waits; `for now`: until something is drawn. */

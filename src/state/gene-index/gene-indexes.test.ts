@@ -5,6 +5,7 @@ import { type AnnDataShadow, ElemShadow, open, ShadowError, type VarRef } from '
 import { FIXTURES } from '../../testing/paths.ts';
 import { createActivity } from '../activity.ts';
 import { createQuestion } from '../additions/question.ts';
+import { makeColoring } from '../plot/coloring.ts';
 import { createPlot } from '../plot/plot.ts';
 import { createGeneIndexes, type GeneIndexesOptions } from './gene-indexes.ts';
 import { whenQuiet } from './quiet.ts';
@@ -102,6 +103,19 @@ describe('indexes of genes', () => {
     await reading;
     await expect.poll(page.statuses).toEqual(['X complete']);
     expect(build).toHaveBeenCalled();
+  });
+
+  it('do not begin with a part of a gene, which may be given up', async () => {
+    const page = loadPage();
+    await openIn(page);
+    const index = vi.spyOn(ElemShadow.prototype, 'index');
+    // As while a gene is read that takes long.
+    page.plot.setState({ coloring: makeColoring(GENE, { values: new Float32Array(data.nObs).fill(Number.NaN, 1) }, null, 0, true) });
+    await quiet(page);
+    expect(index).not.toHaveBeenCalled();
+    index.mockRestore();
+    await page.plot.colorBy(GENE);
+    await expect.poll(page.statuses).toEqual(['X complete']);
   });
 
   it('are not built while switched off; switched on, for what is drawn', async () => {

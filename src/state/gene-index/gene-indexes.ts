@@ -7,6 +7,7 @@ import { forgetKeptIndexes, type KeptIndex, type OpenedShadow, type WhichIndexes
 import type { Activity } from '../activity.ts';
 import type { Question } from '../additions/question.ts';
 import { cellsOf } from '../file.ts';
+import { isPartial } from '../plot/coloring.ts';
 import type { Plot } from '../plot/plot.ts';
 import { askForRoom } from './ask-for-room.ts';
 import { type Building, createBuilding, type MatrixIndex } from './building.ts';
@@ -74,7 +75,9 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
   const isToBeForgotten = (): boolean => store.getState().isForgetting || store.getState().isPassing;
   const ownKeys = (): string[] => store.getState().matrices.flatMap(({ key }) => key ?? []);
   const drawn = (): void => {
-    if (store.getState().isOn) open?.building?.drawn(plot.getState().coloring?.ref ?? null);
+    const { coloring } = plot.getState();
+    // A gene of which only a part is there may be given up yet, and is still being read.
+    if (store.getState().isOn && coloring && !isPartial(coloring)) open?.building?.drawn(coloring.ref);
   };
 
   const onChange = (index: MatrixIndex): void => {

@@ -3,8 +3,8 @@ import { type AnnDataShadow, ElemShadow, type MuDataShadow, type VectorRef } fro
 import { annDataOf } from '../plot/gene-source.ts';
 
 /** Null for what is no gene, and for a matrix that is not in the file. */
-export function matrixOfGene(data: AnnDataShadow | MuDataShadow, ref: VectorRef | null): ElemShadow | null {
-  if (ref?.kind !== 'var' && ref?.kind !== 'set') return null;
+export function matrixOfGene(data: AnnDataShadow | MuDataShadow, ref: VectorRef): ElemShadow | null {
+  if (ref.kind !== 'var' && ref.kind !== 'set') return null;
   const owner = annDataOf(data, ref.mod);
   if (!owner) return null;
   const matrix = ref.raw ? owner.raw?.X : ref.layer === undefined ? owner.X : owner.layers.get(ref.layer);
