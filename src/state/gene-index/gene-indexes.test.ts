@@ -69,6 +69,7 @@ describe('indexes of genes', () => {
   it('are built once a gene of the matrix is drawn, one after the other, and nobody waits for them', async () => {
     const page = loadPage();
     await openIn(page);
+    const list = vi.spyOn(data, 'keptIndexes');
     await page.plot.colorBy(IN_GZIP);
     await page.plot.colorBy({ kind: 'set', names: ['7', '20'] });
     await page.activity.idle();
@@ -76,7 +77,9 @@ describe('indexes of genes', () => {
     await expect.poll(page.statuses).toEqual(['layers/gzip complete', 'X complete']);
     expect(page.background).toEqual(['Indexing the genes of layers.gzip', 'Indexing the genes of X']);
     expect((await data.X?.index())?.done).toBe(1);
-    // In Node there is no store.
+    // Whoever shows what is kept asks for it. In Node there is no store.
+    expect(list).not.toHaveBeenCalled();
+    await page.indexes.look();
     expect(page.indexes.getState().hasStore).toBe(false);
     const rows = indexRows('scans.h5ad', page.indexes.getState().matrices, [
       { key: 'k', bytes: 5, head: { file: 'a', path: 'mod/rna/X' } },

@@ -31,7 +31,7 @@ export interface GeneIndexes extends StoreApi<GeneIndexesState> {
   start(shadow: OpenedShadow, isRemembered: boolean): void;
   /** Before the file is closed: stops building, and gives up what is not to be kept. */
   stop(): Promise<void>;
-  /** Looks again for what is kept. */
+  /** Looks again for what is kept: for whoever shows it. */
   look(): Promise<void>;
   /** Goes on with the index of a matrix that was stopped. */
   goOn(path: string): void;
@@ -90,7 +90,6 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
       isNoRoomTold = true;
       tell(`There is no room for an index of ${matrixLabel(index.path)}`);
     }
-    if (index.status !== 'building') void geneIndexes.look();
   };
 
   const mayBuild = async ({ path, bytes }: MatrixIndex, signal: AbortSignal): Promise<boolean> => {
