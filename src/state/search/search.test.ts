@@ -329,7 +329,7 @@ describe.skipIf(!citeseq)('a gene out of a large matrix', () => {
       // As soon as it has read something.
       await new Promise<void>((resolve) => {
         const stop = activity.subscribe(({ tasks }) => {
-          if (!tasks.some(({ done }) => (done ?? 0) > 0)) return;
+          if (!tasks.some(({ last }) => (last?.done ?? 0) > 0)) return;
           stop();
           resolve();
         });
