@@ -7,11 +7,11 @@ import { forgetKeptIndexes, type KeptIndex, type OpenedShadow, type WhichIndexes
 import type { Activity } from '../activity.ts';
 import type { Question } from '../additions/question.ts';
 import { cellsOf } from '../file.ts';
+import { pathLabel } from '../path-label.ts';
 import { isPartial } from '../plot/coloring.ts';
 import type { Plot } from '../plot/plot.ts';
 import { askForRoom } from './ask-for-room.ts';
 import { type Building, createBuilding, type MatrixIndex } from './building.ts';
-import { matrixLabel } from './matrix-of-gene.ts';
 import { type IndexSettings, storedSettings, storeSettings } from './settings.ts';
 import { finishForgetting, strikeOut, writeDown } from './to-forget.ts';
 
@@ -88,7 +88,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
     if (index.key !== null && isToBeForgotten()) writeDown([index.key]);
     if (index.status === 'no room' && !isNoRoomTold) {
       isNoRoomTold = true;
-      tell(`There is no room for an index of ${matrixLabel(index.path)}`);
+      tell(`There is no room for an index of ${pathLabel(index.path)}`);
     }
   };
 
@@ -97,7 +97,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
     const file = `${name} ${size}`;
     if (bytes <= askAbove || isLargeAllowed) return true;
     if (refused.has(file)) return false;
-    isLargeAllowed = await askForRoom(question, { matrix: matrixLabel(path), bytes }, signal);
+    isLargeAllowed = await askForRoom(question, { matrix: pathLabel(path), bytes }, signal);
     if (isLargeAllowed) save();
     else if (!signal.aborted) refused.add(file);
     return isLargeAllowed;
