@@ -5,11 +5,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { forgetKeptIndexes, type KeptIndex, type OpenedShadow, type WhichIndexes } from '../../shadow/index.ts';
 import type { Activity } from '../activity.ts';
-import type { Question } from '../additions/question.ts';
 import { cellsOf } from '../file.ts';
 import { pathLabel } from '../path-label.ts';
 import { isPartial } from '../plot/coloring.ts';
 import type { Plot } from '../plot/plot.ts';
+import type { Question } from '../question.ts';
 import { askForRoom } from './ask-for-room.ts';
 import { type Building, createBuilding, type MatrixIndex } from './building.ts';
 import { type IndexSettings, storedSettings, storeSettings } from './settings.ts';
