@@ -16,7 +16,9 @@ export function GeneIndexes() {
   const matrices = useGeneIndexes((state) => state.matrices);
   const isOn = useGeneIndexes((state) => state.isOn);
   const hasStore = useGeneIndexes((state) => state.hasStore);
-  useEffect(() => void geneIndexes.look(), [geneIndexes]);
+  const statuses = matrices.map(({ path, status }) => `${path} ${status}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept is another when one of the file is begun, or complete
+  useEffect(() => void geneIndexes.look(), [geneIndexes, statuses]);
   const rows = indexRows(file.name, matrices, kept);
   return (
     <section className={styles.section} aria-label="Index of genes">

@@ -1,7 +1,7 @@
 /** Asks before additions are lost. Page, React. */
 import { useRef } from 'react';
 import { ADDED } from '../shadow/index.ts';
-import type { LossQuestion } from '../state/additions/question.ts';
+import type { LossQuestion } from '../state/question.ts';
 import { useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';

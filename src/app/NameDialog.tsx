@@ -1,7 +1,7 @@
 /** Asks for a name: what is wrong with it stands below the field while one types. Page, React. */
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type ErrorRecord, toErrorRecord } from '../shadow/index.ts';
-import type { NameQuestion } from '../state/additions/question.ts';
+import type { NameQuestion } from '../state/question.ts';
 import { useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';

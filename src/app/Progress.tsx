@@ -39,7 +39,7 @@ export function Progress({ isNarrow = false }: { readonly isNarrow?: boolean }) 
           <All tasks={all} />
         </Popover>
       )}
-      <ProgressBar label={task.label} done={task.done} className={styles.bar} />
+      <ProgressBar label={task.label} done={task.last?.done ?? null} className={styles.bar} />
       <IconButton
         label="Cancel"
         icon={<X size={14} />}
@@ -59,7 +59,7 @@ function All({ tasks }: { readonly tasks: readonly Task[] }) {
         <li key={task.id}>
           <span className={styles.label}>{task.label}</span>
           <Remaining task={task} />
-          <ProgressBar label={task.label} done={task.done} className={styles.bar} />
+          <ProgressBar label={task.label} done={task.last?.done ?? null} className={styles.bar} />
           <IconButton label={`Cancel ${task.label}`} icon={<X size={12} />} className={styles.small} onClick={task.cancel} />
         </li>
       ))}

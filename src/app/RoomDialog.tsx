@@ -1,6 +1,6 @@
 /** Asks before an index takes much of the disk. Page, React. */
 import { useRef } from 'react';
-import type { RoomQuestion } from '../state/additions/question.ts';
+import type { RoomQuestion } from '../state/question.ts';
 import { useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';

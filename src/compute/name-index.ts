@@ -3,7 +3,7 @@ import { itemAt, lengthOf, namesOf } from '../arrays/items.ts';
 import { pythonText } from '../arrays/python-text.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 import { fold } from './fold.ts';
-import { makeSlots } from './name-lookup.ts';
+import { makeSlots, type NameSlots } from './name-lookup.ts';
 import { lettersIn } from './similar.ts';
 
 /** One table of names, and what each is also called; null where there is none. */
@@ -13,7 +13,7 @@ export interface NameList {
 }
 
 /** Distinct names, those of `var` first, then what only `raw.var` has. Two fields a name, packed: its symbol ('' = none), and itself. */
-export interface NameIndex {
+export interface NameIndex extends NameSlots {
   readonly text: string;
   /** Where each field starts in `text`, and where the last one ends. */
   readonly textStarts: Uint32Array<ArrayBuffer>;
@@ -24,8 +24,6 @@ export interface NameIndex {
   readonly where: Uint8Array<ArrayBuffer>;
   /** Which letters are in each folded field: see `lettersIn`. */
   readonly letters: Uint32Array<ArrayBuffer>;
-  /** Where a folded field is, by its hash: see `name-lookup.ts`. */
-  readonly slots: Uint32Array<ArrayBuffer>;
   /** How many times a name is in var, or in raw.var, up to 255: the first is the one that is meant. */
   readonly copies: Uint8Array<ArrayBuffer>;
 }
@@ -61,7 +59,7 @@ export function indexNames(own: NameList | null, raw: NameList | null): NameInde
     folded: folded.join(''),
     foldedStarts: startsOf(folded),
     letters: Uint32Array.from(folded, (field) => lettersIn(field, 0, field.length - 1)),
-    slots: makeSlots(folded),
+    ...makeSlots(folded),
     where: Uint8Array.from({ length: rows.size }, (_, row) => (inVar[row] ? IN_VAR : 0) | (inRaw[row] ? IN_RAW : 0)),
     copies: Uint8Array.from({ length: rows.size }, (_, row) => Math.min(255, Math.max(inVar[row] ?? 0, inRaw[row] ?? 0))),
   };

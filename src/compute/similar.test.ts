@@ -102,4 +102,15 @@ describe('fieldsNamed', () => {
     });
     expect(fieldsNamed(indexNames(null, null), 'x')).toEqual([]);
   });
+
+  it('finds all of one name in one place, however many there are', () => {
+    const count = 50_000;
+    const names = packStrings(Array.from({ length: count }, (_, i) => `gene${i}`));
+    const symbols = packStrings(Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 'unknown' : 'UNKNOWN')));
+    const index = indexNames({ names, symbols }, null);
+    // None is passed on the way to another.
+    expect(index.slots.filter((field) => field > 0)).toHaveLength(count + 1);
+    expect(fieldsNamed(index, 'Unknown')).toEqual(Array.from({ length: count }, (_, row) => 2 * row));
+    expect(fieldsNamed(index, 'gene49999')).toEqual([2 * count - 1]);
+  });
 });

@@ -6,10 +6,7 @@ export interface Task {
   readonly id: number;
   /** What runs, as “Reading rna.X”. */
   readonly label: string;
-  /** Share that is done, 0 to 1; null where it is not known. */
-  readonly done: number | null;
-  /** When it began, and when it first and last said how far it is, by `performance.now()`. */
-  readonly since: number;
+  /** When it first and last said how far it is; null where it did not. */
   readonly first: Told | null;
   readonly last: Told | null;
   /** Done ahead of what the user will want: it is shown, and nobody waits for it. */
@@ -18,7 +15,9 @@ export interface Task {
 }
 
 interface Told {
+  /** By `performance.now()`. */
   readonly at: number;
+  /** Share that was done, 0 to 1. */
   readonly done: number;
 }
 
@@ -55,8 +54,6 @@ export function createActivity(): Activity {
     const task: Task = {
       id,
       label,
-      done: null,
-      since: performance.now(),
       first: null,
       last: null,
       isBackground: kind === 'background',
@@ -65,7 +62,7 @@ export function createActivity(): Activity {
     store.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
     const onProgress = ({ done, total }: Progress): void => {
       const last = { at: performance.now(), done: done / total };
-      const told = (other: Task): Task => (other.id === id ? { ...other, done: last.done, first: other.first ?? last, last } : other);
+      const told = (other: Task): Task => (other.id === id ? { ...other, first: other.first ?? last, last } : other);
       store.setState(({ tasks }) => ({ tasks: tasks.map(told) }));
     };
     try {

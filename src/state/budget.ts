@@ -1,5 +1,6 @@
 /** How much of what was read stays in memory: the user's choice for this file and the next ones, kept in this browser. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readJson, writeStored } from './stored.ts';
 
 /** What there is to choose from, in bytes. */
 export const BUDGETS: readonly number[] = [256e6, 512e6, 1e9, 2e9, 4e9];
@@ -22,21 +23,12 @@ export function createBudget(): Budget {
     ...store,
     choose(bytes) {
       store.setState({ bytes });
-      try {
-        localStorage.setItem(KEY, String(bytes));
-      } catch {
-        // Nothing is lost but a preference.
-      }
+      writeStored(KEY, String(bytes));
     },
   };
 }
 
-/** Storage is forbidden in some frames: then nothing is remembered. */
 function remembered(): number | undefined {
-  try {
-    const stored = Number(localStorage.getItem(KEY));
-    return BUDGETS.find((bytes) => bytes === stored);
-  } catch {
-    return undefined;
-  }
+  const stored = readJson(KEY);
+  return BUDGETS.find((bytes) => bytes === stored);
 }

@@ -1,5 +1,6 @@
 /** Which panels are open, and the theme; kept in this browser. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readJson, writeStored } from './stored.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type PanelName = 'tree' | 'legend' | 'table';
@@ -21,7 +22,7 @@ const DEFAULTS: PanelsState = { theme: 'system', open: { tree: true, legend: tru
 
 export function createPanels(): Panels {
   const store = createStore<PanelsState>(() => ({ ...DEFAULTS, ...remembered() }));
-  store.subscribe(({ theme, open }) => remember({ theme, open }));
+  store.subscribe(({ theme, open }) => writeStored(KEY, JSON.stringify({ theme, open })));
   return {
     ...store,
     toggle: (panel) => store.setState(({ open }) => ({ open: { ...open, [panel]: !open[panel] } })),
@@ -29,23 +30,10 @@ export function createPanels(): Panels {
   };
 }
 
-/** Storage is forbidden in some frames: then nothing is remembered. */
 function remembered(): Partial<PanelsState> {
-  try {
-    const { theme, open } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<PanelsState>;
-    return {
-      ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
-      ...(typeof open === 'object' && open !== null ? { open: { ...DEFAULTS.open, ...open } } : {}),
-    };
-  } catch {
-    return {};
-  }
-}
-
-function remember(state: Partial<PanelsState>): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(state));
-  } catch {
-    // Nothing is lost but a preference.
-  }
+  const { theme, open } = (readJson(KEY) ?? {}) as Partial<PanelsState>;
+  return {
+    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(typeof open === 'object' && open !== null ? { open: { ...DEFAULTS.open, ...open } } : {}),
+  };
 }

@@ -6,7 +6,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
-import { createQuestion, type Question } from './additions/question.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
@@ -18,6 +17,7 @@ import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
 import type { Stage } from './plot/stage.ts';
+import { createQuestion, type Question } from './question.ts';
 import { createRecent, type Recent } from './recent/recent.ts';
 import type { RecentFile } from './recent/recent-list.ts';
 import { rememberView } from './recent/remember.ts';
@@ -73,6 +73,15 @@ export interface Viewer {
   idle(): Promise<void>;
 }
 
+/** What a file begins with, beside itself. */
+interface Beginning {
+  /** What was said to be opening. */
+  readonly name: string;
+  readonly url: string | null;
+  readonly view: ViewState | null;
+  readonly isRemembered: boolean;
+}
+
 export function createViewer(): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
@@ -88,6 +97,10 @@ export function createViewer(): Viewer {
   const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const budget = createBudget();
   const opening = new Latest();
+  /** Aborted when the viewer is closed: what was opened before that, and does not stand yet, is not shown. */
+  let closing = new AbortController();
+  /** Files take the place of one another one by one, each as a whole: giving one up takes a while. */
+  let handedOver: Promise<unknown> = Promise.resolve();
   let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
   let stage: Stage | null = null;
@@ -96,7 +109,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, url: string | null, view: ViewState | null, isRemembered: boolean): void => {
+  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -125,7 +138,11 @@ export function createViewer(): Viewer {
     if (data) search.start(data);
     else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
-    file.setState(({ opened }) => ({ shadow, data, url, opened: opened + 1, opening: null, error: null, notice: null, revision: 0 }));
+    file.setState(({ opened, opening: wanted }) => {
+      // The next one may be on its way already.
+      const stillWanted = wanted === name ? null : wanted;
+      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+    });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
       if (file.getState().shadow !== shadow) return;
@@ -135,6 +152,20 @@ export function createViewer(): Viewer {
       }
       if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = handedOver.then(work);
+    handedOver = done.catch(() => {});
+    return done;
+  };
+
+  /** Gives up the file that is open. Its indexes go first: a closed one forgets nothing. */
+  const giveUp = async (): Promise<void> => {
+    remembered?.stop();
+    remembered = null;
+    await geneIndexes.stop();
+    await file.getState().shadow?.close();
   };
 
   const remember = (known: RecentFile, { handle }: Remembering): void => {
@@ -174,18 +205,22 @@ export function createViewer(): Viewer {
 
     async open(source, remembering) {
       const name = nameOf(source);
+      const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((signal) => activity.run(`Opening ${name}`, signal, (options) => open(source, options)));
-        if (!shadow) throw new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
-        remembered?.stop();
-        remembered = null;
-        await geneIndexes.stop();
-        await file.getState().shadow?.close();
-        const url = typeof source === 'string' ? source : null;
-        const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-        start(shadow, url, known?.view ?? null, known !== undefined && recent.getState().isOn);
-        if (known) remember(known, remembering);
+        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
+        if (!shadow) throw cancelled();
+        await inTurn(async () => {
+          await giveUp();
+          if (signal.aborted) {
+            await shadow.close();
+            throw cancelled();
+          }
+          const url = typeof source === 'string' ? source : null;
+          const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
+          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
+          if (known) remember(known, remembering);
+        });
         return shadow;
       } catch (error) {
         const record = toErrorRecord(error);
@@ -197,6 +232,8 @@ export function createViewer(): Viewer {
 
     async close() {
       opening.cancel();
+      closing.abort();
+      closing = new AbortController();
       remembered?.stop();
       remembered = null;
       recent.closed();
@@ -211,8 +248,10 @@ export function createViewer(): Viewer {
       question.close();
       names = null;
       file.setState(({ opened }) => ({ ...NO_FILE, opened }));
-      await forgotten;
-      await shadow?.close();
+      await inTurn(async () => {
+        await forgotten;
+        await shadow?.close();
+      });
     },
 
     async idle() {
@@ -246,6 +285,10 @@ function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, r
     shape: cellsOf(shadow)?.shape ?? null,
     view: known?.view ?? null,
   };
+}
+
+function cancelled(): ShadowError {
+  return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
 function outdated(name: string): ErrorRecord {

@@ -1,5 +1,5 @@
 /** Asks whether an index may take much of the disk. Page, no React. Never over another question. */
-import type { Question, RoomQuestion } from '../additions/question.ts';
+import type { Question, RoomQuestion } from '../question.ts';
 
 /** Closing the question is a no; so is taking it back, or a signal. */
 export async function askForRoom(question: Question, about: Pick<RoomQuestion, 'matrix' | 'bytes'>, signal: AbortSignal): Promise<boolean> {

@@ -12,7 +12,8 @@ import {
   type VectorRef,
 } from '../../shadow/index.ts';
 import type { Activity, TaskOptions } from '../activity.ts';
-import { matrixLabel, matrixOfGene } from './matrix-of-gene.ts';
+import { pathLabel } from '../path-label.ts';
+import { matrixOfGene } from './matrix-of-gene.ts';
 import { whenQuiet } from './quiet.ts';
 
 /** The index of a matrix of the open file. */
@@ -33,7 +34,7 @@ export interface BuildingOptions {
 
 export interface Building {
   /** Something was drawn: if it is a gene of a matrix that was not thought of yet, its index is built. */
-  drawn(ref: VectorRef | null): void;
+  drawn(ref: VectorRef): void;
   /** Goes on with an index that was stopped. */
   goOn(path: string): void;
   /** Stops what runs and what waits; `for now`: until something is drawn. */
@@ -69,7 +70,7 @@ export function createBuilding(data: AnnDataShadow | MuDataShadow, { activity, p
             tell({ done: progress.done });
           },
         });
-      await activity.run(`Indexing the genes of ${matrixLabel(matrix.path)}`, signal, work, 'background');
+      await activity.run(`Indexing the genes of ${pathLabel(matrix.path)}`, signal, work, 'background');
       // Where there was no room on disk it may be in memory now.
       tell({ ...((await matrix.index({ signal })) ?? { done: 1 }), status: 'complete' });
     } catch (error) {

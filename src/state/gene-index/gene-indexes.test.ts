@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AnnDataShadow, ElemShadow, open, ShadowError, type VarRef } from '../../shadow/index.ts';
 import { FIXTURES } from '../../testing/paths.ts';
 import { createActivity } from '../activity.ts';
-import { createQuestion } from '../additions/question.ts';
+import { makeColoring } from '../plot/coloring.ts';
 import { createPlot } from '../plot/plot.ts';
+import { createQuestion } from '../question.ts';
 import { createGeneIndexes, type GeneIndexesOptions } from './gene-indexes.ts';
 import { whenQuiet } from './quiet.ts';
 import { indexRows, keptBytes } from './rows.ts';
@@ -68,6 +69,7 @@ describe('indexes of genes', () => {
   it('are built once a gene of the matrix is drawn, one after the other, and nobody waits for them', async () => {
     const page = loadPage();
     await openIn(page);
+    const list = vi.spyOn(data, 'keptIndexes');
     await page.plot.colorBy(IN_GZIP);
     await page.plot.colorBy({ kind: 'set', names: ['7', '20'] });
     await page.activity.idle();
@@ -75,7 +77,9 @@ describe('indexes of genes', () => {
     await expect.poll(page.statuses).toEqual(['layers/gzip complete', 'X complete']);
     expect(page.background).toEqual(['Indexing the genes of layers.gzip', 'Indexing the genes of X']);
     expect((await data.X?.index())?.done).toBe(1);
-    // In Node there is no store.
+    // Whoever shows what is kept asks for it. In Node there is no store.
+    expect(list).not.toHaveBeenCalled();
+    await page.indexes.look();
     expect(page.indexes.getState().hasStore).toBe(false);
     const rows = indexRows('scans.h5ad', page.indexes.getState().matrices, [
       { key: 'k', bytes: 5, head: { file: 'a', path: 'mod/rna/X' } },
@@ -102,6 +106,19 @@ describe('indexes of genes', () => {
     await reading;
     await expect.poll(page.statuses).toEqual(['X complete']);
     expect(build).toHaveBeenCalled();
+  });
+
+  it('do not begin with a part of a gene, which may be given up', async () => {
+    const page = loadPage();
+    await openIn(page);
+    const index = vi.spyOn(ElemShadow.prototype, 'index');
+    // As while a gene is read that takes long.
+    page.plot.setState({ coloring: makeColoring(GENE, { values: new Float32Array(data.nObs).fill(Number.NaN, 1) }, null, 0, true) });
+    await quiet(page);
+    expect(index).not.toHaveBeenCalled();
+    index.mockRestore();
+    await page.plot.colorBy(GENE);
+    await expect.poll(page.statuses).toEqual(['X complete']);
   });
 
   it('are not built while switched off; switched on, for what is drawn', async () => {

@@ -5,12 +5,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { forgetKeptIndexes, type KeptIndex, type OpenedShadow, type WhichIndexes } from '../../shadow/index.ts';
 import type { Activity } from '../activity.ts';
-import type { Question } from '../additions/question.ts';
 import { cellsOf } from '../file.ts';
+import { pathLabel } from '../path-label.ts';
+import { isPartial } from '../plot/coloring.ts';
 import type { Plot } from '../plot/plot.ts';
+import type { Question } from '../question.ts';
 import { askForRoom } from './ask-for-room.ts';
 import { type Building, createBuilding, type MatrixIndex } from './building.ts';
-import { matrixLabel } from './matrix-of-gene.ts';
 import { type IndexSettings, storedSettings, storeSettings } from './settings.ts';
 import { finishForgetting, strikeOut, writeDown } from './to-forget.ts';
 
@@ -30,7 +31,7 @@ export interface GeneIndexes extends StoreApi<GeneIndexesState> {
   start(shadow: OpenedShadow, isRemembered: boolean): void;
   /** Before the file is closed: stops building, and gives up what is not to be kept. */
   stop(): Promise<void>;
-  /** Looks again for what is kept. */
+  /** Looks again for what is kept: for whoever shows it. */
   look(): Promise<void>;
   /** Goes on with the index of a matrix that was stopped. */
   goOn(path: string): void;
@@ -74,7 +75,9 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
   const isToBeForgotten = (): boolean => store.getState().isForgetting || store.getState().isPassing;
   const ownKeys = (): string[] => store.getState().matrices.flatMap(({ key }) => key ?? []);
   const drawn = (): void => {
-    if (store.getState().isOn) open?.building?.drawn(plot.getState().coloring?.ref ?? null);
+    const { coloring } = plot.getState();
+    // A gene of which only a part is there may be given up yet, and is still being read.
+    if (store.getState().isOn && coloring && !isPartial(coloring)) open?.building?.drawn(coloring.ref);
   };
 
   const onChange = (index: MatrixIndex): void => {
@@ -85,9 +88,8 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
     if (index.key !== null && isToBeForgotten()) writeDown([index.key]);
     if (index.status === 'no room' && !isNoRoomTold) {
       isNoRoomTold = true;
-      tell(`There is no room for an index of ${matrixLabel(index.path)}`);
+      tell(`There is no room for an index of ${pathLabel(index.path)}`);
     }
-    if (index.status !== 'building') void geneIndexes.look();
   };
 
   const mayBuild = async ({ path, bytes }: MatrixIndex, signal: AbortSignal): Promise<boolean> => {
@@ -95,7 +97,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
     const file = `${name} ${size}`;
     if (bytes <= askAbove || isLargeAllowed) return true;
     if (refused.has(file)) return false;
-    isLargeAllowed = await askForRoom(question, { matrix: matrixLabel(path), bytes }, signal);
+    isLargeAllowed = await askForRoom(question, { matrix: pathLabel(path), bytes }, signal);
     if (isLargeAllowed) save();
     else if (!signal.aborted) refused.add(file);
     return isLargeAllowed;

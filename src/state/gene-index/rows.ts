@@ -1,7 +1,7 @@
 /** The indexes there are, one a row: those of the open file as far as they are built, then those that are kept of others. Pure. */
 import type { KeptIndex } from '../../shadow/index.ts';
+import { pathLabel } from '../path-label.ts';
 import type { MatrixIndex } from './building.ts';
-import { matrixLabel } from './matrix-of-gene.ts';
 
 export interface IndexRow {
   readonly id: string;
@@ -22,7 +22,7 @@ export function indexRows(file: string, matrices: readonly MatrixIndex[], kept: 
     (index): IndexRow => ({
       id: index.path,
       file,
-      matrix: matrixLabel(index.path),
+      matrix: pathLabel(index.path),
       bytes: index.bytes,
       own: index,
       key: index.key !== null && keys.has(index.key) ? index.key : null,
@@ -34,7 +34,7 @@ export function indexRows(file: string, matrices: readonly MatrixIndex[], kept: 
       ({ key, bytes, head }): IndexRow => ({
         id: key,
         file: head?.file ?? null,
-        matrix: matrixLabel(head?.path ?? ''),
+        matrix: pathLabel(head?.path ?? ''),
         bytes,
         own: null,
         key,

@@ -1,4 +1,5 @@
 /** What the user chose for the indexes of genes; in local storage. Page, no React. Where storage is forbidden, for this page only. */
+import { readJson, writeStored } from '../stored.ts';
 
 export interface IndexSettings {
   /** Whether indexes are built. */
@@ -13,19 +14,10 @@ const KEY = 'umbra.index';
 const DEFAULTS: IndexSettings = { isOn: true, isForgetting: false, isLargeAllowed: false };
 
 export function storedSettings(): IndexSettings {
-  try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof IndexSettings, unknown>>;
-    const chosen = Object.entries(stored).filter(([name, value]) => name in DEFAULTS && typeof value === 'boolean');
-    return { ...DEFAULTS, ...Object.fromEntries(chosen) };
-  } catch {
-    return DEFAULTS;
-  }
+  const chosen = Object.entries(readJson(KEY) ?? {}).filter(([name, value]) => name in DEFAULTS && typeof value === 'boolean');
+  return { ...DEFAULTS, ...Object.fromEntries(chosen) };
 }
 
 export function storeSettings(settings: IndexSettings): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // Nothing is lost but a preference.
-  }
+  writeStored(KEY, JSON.stringify(settings));
 }

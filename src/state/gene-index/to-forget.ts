@@ -3,6 +3,7 @@
  * and cannot then: the next one finishes it. Page, no React.
  */
 import { forgetKeptIndexes, type KeptIndex } from '../../shadow/index.ts';
+import { readJson, writeStored } from '../stored.ts';
 
 const KEY = 'umbra.index.forget';
 
@@ -26,19 +27,11 @@ export async function finishForgetting(): Promise<void> {
 }
 
 function written(): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
-  } catch {
-    return [];
-  }
+  const stored = readJson(KEY);
+  return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
 }
 
+/** Where nothing can be written down, the browser has no store for indexes either. */
 function write(keys: readonly string[]): void {
-  try {
-    if (keys.length === 0) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(keys));
-  } catch {
-    // Where nothing can be written down, the browser has no store for indexes either.
-  }
+  writeStored(KEY, keys.length > 0 ? JSON.stringify(keys) : null);
 }

@@ -17,7 +17,9 @@ const shown = (): (string | boolean)[] => {
   return now ? [now.ref.kind === 'var' ? now.ref.name : '', now.kind === 'numbers' && now.isPartial] : [];
 };
 beforeEach(async () => {
-  store = createStore<PlotState>(() => ({ points: null, coloring: null, order: null, hidden: new Set<number>() }) as unknown as PlotState);
+  store = createStore<PlotState>(
+    () => ({ points: null, coloring: null, order: null, hidden: new Set<number>(), range: null }) as unknown as PlotState,
+  );
   drawing = createDrawing(store, createActivity());
   await drawing.show({ points });
   await drawing.show({ coloring: coloring('A', [1, 2, 3]), hidden: new Set() });
@@ -45,6 +47,27 @@ describe('the picture of a gene that takes long', () => {
     drawing.cancel();
     await drawing.dropPart();
     expect(shown()).toEqual(['A', false]);
+  });
+
+  it('gives way to the one before in the look that was chosen for it', async () => {
+    const looks = () => {
+      const { hidden, range } = store.getState();
+      return { hidden: [...hidden], range };
+    };
+    const chosen = { hidden: new Set([1]), range: [2, 3] as const };
+    store.setState(chosen);
+    for (let i = 0; i < 2; i++) {
+      drawing.showPart(() => coloring('B', [5, i, Number.NaN], true));
+      await settled();
+      expect(looks()).toEqual({ hidden: [], range: null });
+    }
+    await drawing.dropPart();
+    expect([shown(), looks()]).toEqual([['A', false], { hidden: [1], range: [2, 3] }]);
+    // That was of these colours: other points keep it, other colours do not.
+    await drawing.show({ points: { ...points } as PlotState['points'] });
+    expect(looks().range).toEqual([2, 3]);
+    await drawing.show({ coloring: coloring('C', [1, 1, 1]), hidden: new Set() });
+    expect(looks()).toEqual({ hidden: [], range: null });
   });
 
   it('waits for nothing: a part that comes while one is drawn is left out', async () => {

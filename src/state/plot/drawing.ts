@@ -10,7 +10,7 @@ import { Latest } from '../latest.ts';
 import type { Coloring } from './coloring.ts';
 import type { PlotState } from './plot.ts';
 
-type Picture = Pick<PlotState, 'points' | 'coloring' | 'hidden'>;
+type Picture = Pick<PlotState, 'points' | 'coloring' | 'hidden' | 'range'>;
 
 export interface Drawing {
   /** Resolves when that is shown, or a later picture with it in it. */
@@ -24,7 +24,7 @@ export interface Drawing {
   clear(): void;
 }
 
-const NOTHING: Picture = { points: null, coloring: null, hidden: new Set() };
+const NOTHING: Picture = { points: null, coloring: null, hidden: new Set(), range: null };
 
 export function createDrawing(store: StoreApi<PlotState>, activity: Activity): Drawing {
   const ordering = new Latest();
@@ -32,17 +32,17 @@ export function createDrawing(store: StoreApi<PlotState>, activity: Activity): D
   let wanted = NOTHING;
   let shown: Promise<void> | null = null;
   /** What was shown before the first part of what is on its way. */
-  let whole: Pick<Picture, 'coloring' | 'hidden'> | null = null;
+  let whole: Omit<Picture, 'points'> | null = null;
 
   /** Shows points and colours in one step. Answers whether it did, or was superseded. */
-  const order = async ({ points, coloring, hidden }: Picture): Promise<boolean> => {
-    // What was hidden since, of the colours that are shown, stays.
+  const order = async ({ points, coloring, hidden, range }: Picture): Promise<boolean> => {
+    // What was chosen since, of the colours that are shown, stays.
     const set = (drawn: Uint32Array | null): void =>
       store.setState((state) => ({
         points,
         coloring,
         order: drawn,
-        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range: null }),
+        ...(coloring === state.coloring ? {} : { hidden, emphasized: null, range }),
       }));
     if (!points) {
       set(null);
@@ -58,8 +58,8 @@ export function createDrawing(store: StoreApi<PlotState>, activity: Activity): D
 
   /** What did not come to be shown is not in the next picture either. */
   const giveUp = (): void => {
-    const { points, coloring, hidden } = store.getState();
-    wanted = { points, coloring, hidden };
+    const { points, coloring, hidden, range } = store.getState();
+    wanted = { points, coloring, hidden, range };
   };
 
   const draw = (change: Partial<Picture>): Promise<void> => {
@@ -84,16 +84,18 @@ export function createDrawing(store: StoreApi<PlotState>, activity: Activity): D
 
   return {
     show(change) {
-      if (change.coloring !== undefined) whole = null;
-      return draw(change);
+      if (change.coloring === undefined) return draw(change);
+      whole = null;
+      // The range is that of the colours before.
+      return draw({ range: null, ...change });
     },
 
     showPart(make) {
       if (shown || !store.getState().points) return;
-      const { coloring, hidden } = store.getState();
-      whole ??= { coloring, hidden };
+      const { coloring, hidden, range } = store.getState();
+      whole ??= { coloring, hidden, range };
       // The whole says what is wrong, if anything is.
-      draw({ coloring: make(), hidden: NOTHING.hidden }).catch(() => {});
+      draw({ coloring: make(), hidden: NOTHING.hidden, range: null }).catch(() => {});
     },
 
     async dropPart() {

@@ -3,6 +3,7 @@
  * and pictures in IndexedDB, which come later. Page, no React. Several pages share them: each change is made to what is stored then.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readJson, readStored, SESSION, writeStored } from '../stored.ts';
 import { allKeepsakes, deleteKeepsake, type Keepsake, putKeepsake } from './keepsakes.ts';
 import { matching, type RecentFile, readRecent, withRecent } from './recent-list.ts';
 
@@ -63,7 +64,7 @@ export function createRecent(): Recent {
   const change = (edit: (files: readonly RecentFile[]) => readonly RecentFile[]): void => {
     const before = storedFiles() ?? store.getState().files;
     const files = edit(before);
-    write(() => localStorage, LIST, files.length > 0 ? JSON.stringify(files) : null);
+    writeStored(LIST, files.length > 0 ? JSON.stringify(files) : null);
     const ids = new Set(files.map(({ id }) => id));
     const gone = before.map(({ id }) => id).filter((id) => !ids.has(id));
     for (const id of gone) void deleteKeepsake(id);
@@ -86,7 +87,7 @@ export function createRecent(): Recent {
     },
 
     left() {
-      const id = read(() => sessionStorage, OPEN);
+      const id = readStored(OPEN, SESSION);
       return store.getState().files.find((file) => file.id === id) ?? null;
     },
 
@@ -97,7 +98,7 @@ export function createRecent(): Recent {
     put(file) {
       if (!recent.isOn()) return;
       change((files) => withRecent(files, file));
-      write(() => sessionStorage, OPEN, file.id);
+      writeStored(OPEN, file.id, SESSION);
     },
 
     update: (id, part) => change((files) => files.map((file) => (file.id === id ? { ...file, ...part } : file))),
@@ -131,46 +132,23 @@ export function createRecent(): Recent {
 
     setOn(isOn) {
       if (!isOn) recent.clear();
-      write(() => localStorage, OFF, isOn ? null : 'true');
+      writeStored(OFF, isOn ? null : 'true');
       store.setState({ isOn });
     },
 
-    closed: () => write(() => sessionStorage, OPEN, null),
+    closed: () => writeStored(OPEN, null, SESSION),
   };
   return recent;
 }
 
 /** Null where storage is forbidden, as in some frames: there the list lasts as long as the page. */
 function storedFiles(): readonly RecentFile[] | null {
-  const text = read(() => localStorage, LIST);
-  if (text === undefined) return null;
-  try {
-    return readRecent(JSON.parse(text ?? '[]'));
-  } catch {
-    return [];
-  }
+  const stored = readJson(LIST);
+  return stored === undefined ? null : readRecent(stored);
 }
 
 /** Null where storage is forbidden. */
 function isStoredOn(): boolean | null {
-  const text = read(() => localStorage, OFF);
+  const text = readStored(OFF);
   return text === undefined ? null : text === null;
-}
-
-/** Undefined where storage is forbidden. */
-function read(storage: () => Storage, key: string): string | null | undefined {
-  try {
-    return storage().getItem(key);
-  } catch {
-    return undefined;
-  }
-}
-
-function write(storage: () => Storage, key: string, value: string | null): void {
-  try {
-    if (value === null) storage().removeItem(key);
-    else storage().setItem(key, value);
-  } catch {
-    // Nothing is lost but a comfort.
-  }
 }

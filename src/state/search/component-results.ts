@@ -6,11 +6,15 @@ import { componentName } from '../plot/embeddings.ts';
 import { componentsOf } from '../plot/plot-axes.ts';
 import type { Ranked, SearchItem } from './search-item.ts';
 
-/** An element of obsm, and its columns: places, of a data frame names. */
+/** An element of obsm, and its columns: places, of a data frame names. Made ready once, and searched at each key. */
 export interface Components {
   readonly mod: string | undefined;
   readonly key: string;
+  /** What it is called, as people type it: of “X_pca” xpca, pca, pc. */
+  readonly aliases: readonly string[];
   readonly columns: readonly (number | string)[];
+  /** The columns as people type them; places are counted from 1. */
+  readonly names: readonly string[];
 }
 
 /** So many of an element that is named without a column. */
@@ -23,17 +27,30 @@ interface Match {
   readonly rank: number;
 }
 
+/** What is asked for: as a whole, and as a name with a number behind it, '' where it has none. */
+interface Wanted {
+  readonly text: string;
+  readonly begun: string;
+  readonly asked: string;
+}
+
 export function componentsIn(data: AnnDataShadow | MuDataShadow): Components[] {
   const owners: (readonly [string | undefined, DataShadow])[] = [[undefined, data], ...(data instanceof MuDataShadow ? data.mod : [])];
   return owners.flatMap(([mod, { obsm }]) =>
-    [...obsm].map(([key, element]) => ({ mod, key, columns: componentsOf(element, Number.POSITIVE_INFINITY) })),
+    [...obsm].map(([key, element]) => {
+      const columns = componentsOf(element, Number.POSITIVE_INFINITY);
+      const names = columns.map((column) => (typeof column === 'number' ? String(column + 1) : plain(column)));
+      return { mod, key, aliases: aliasesOf(key), columns, names };
+    }),
   );
 }
 
 /** A group for each modality. */
 export function componentHits(components: readonly Components[], query: string): Ranked[] {
-  const wanted = plain(query);
-  if (wanted.length < 2) return [];
+  const text = plain(query);
+  if (text.length < 2) return [];
+  const [, begun = '', asked = ''] = /^(.*?[^\d])(\d+)$/.exec(text) ?? [];
+  const wanted = { text, begun, asked };
   const mods = [...new Set(components.map(({ mod }) => mod))];
   return mods.flatMap((mod) => {
     const found = components
@@ -61,38 +78,40 @@ export function componentItem({ mod, key }: Components, component: number | stri
 }
 
 /** Columns that are asked for, best first; of an element that is named without one, its first few. */
-function matchesOf({ key, columns }: Components, wanted: string): { shown: Match[]; total: number } {
-  const named = columns.flatMap((column): Match[] => {
-    const ranks = aliasesOf(key).flatMap((alias) => rankIn(alias, column, wanted) ?? []);
+function matchesOf({ aliases, columns, names }: Components, wanted: Wanted): { shown: Match[]; total: number } {
+  const named = columns.flatMap((column, i): Match[] => {
+    const name = names[i] as string;
+    const ranks = aliases.flatMap((alias) => (typeof column === 'number' ? rankOfPlace : rankOfName)(alias, name, wanted) ?? []);
     return ranks.length > 0 ? [{ column, rank: Math.min(...ranks) }] : [];
   });
   if (named.length > 0) {
     named.sort((a, b) => a.rank - b.rank);
     return { shown: named.slice(0, MOST_OF_ONE), total: named.length };
   }
-  const names = aliasesOf(key).filter((alias) => alias.includes(wanted));
-  if (names.length === 0) return { shown: [], total: 0 };
-  const rank = names.includes(wanted) ? EXACT : names.some((alias) => alias.startsWith(wanted)) ? PREFIX : INSIDE;
+  const { text } = wanted;
+  const found = aliases.filter((alias) => alias.includes(text));
+  if (found.length === 0) return { shown: [], total: 0 };
+  const rank = found.includes(text) ? EXACT : found.some((alias) => alias.startsWith(text)) ? PREFIX : INSIDE;
   return { shown: columns.slice(0, FIRST).map((column) => ({ column, rank })), total: columns.length };
 }
 
-/** How well a column is named by what follows a name of its element, or a part of it; null where it is not. */
-function rankIn(alias: string, column: number | string, wanted: string): number | null {
-  if (typeof column === 'string') {
-    const name = plain(column);
-    if (name === wanted || alias + name === wanted) return EXACT;
-    if (name.startsWith(wanted) || (wanted.length > alias.length && (alias + name).startsWith(wanted))) return PREFIX;
-    return name.includes(wanted) ? INSIDE : null;
-  }
-  const [, begun = '', asked = ''] = /^(.*?[^\d])(\d+)$/.exec(wanted) ?? [];
-  const place = String(column + 1);
-  // A name can end with digits itself: “scvi2” is the element.
-  const rest = wanted.startsWith(alias) ? wanted.slice(alias.length) : begun.length > 1 && alias.includes(begun) ? asked : '';
-  if (!/^\d+$/.test(rest) || !place.startsWith(rest)) return null;
-  return place !== rest ? PREFIX : wanted.startsWith(alias) ? EXACT : INSIDE;
+/** How well a column is named by its name, or by that behind a name of its element; null where it is not. */
+function rankOfName(alias: string, name: string, { text }: Wanted): number | null {
+  if (name === text || alias + name === text) return EXACT;
+  if (name.startsWith(text) || (text.length > alias.length && (alias + name).startsWith(text))) return PREFIX;
+  return name.includes(text) ? INSIDE : null;
 }
 
-/** “X_pca”: xpca, pca, pc. */
+/** How well a place is named by what follows a name of its element, or a part of it; null where it is not. */
+function rankOfPlace(alias: string, place: string, { text, begun, asked }: Wanted): number | null {
+  // A name can end with digits itself: “scvi2” is the element.
+  const isNamed = text.startsWith(alias);
+  const rest = isNamed ? text.slice(alias.length) : begun.length > 1 && alias.includes(begun) ? asked : '';
+  // A place has nothing but digits.
+  if (rest === '' || !place.startsWith(rest)) return null;
+  return place !== rest ? PREFIX : isNamed ? EXACT : INSIDE;
+}
+
 function aliasesOf(key: string): string[] {
   const kind = componentName({ key }, 0).replace(/\s*\d+$/, '');
   return [...new Set([key, key.replace(/^X_/i, ''), kind].map(plain))].filter((alias) => alias.length > 1);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AnnDataShadow, type MuDataShadow, open, readNames, type SetRef, type VarRef } from '../../shadow/index.ts';
 import { EXAMPLES, FIXTURES, sharedFile } from '../../testing/paths.ts';
 import { createActivity } from '../activity.ts';
@@ -142,6 +142,25 @@ describe('the search box', () => {
     expect(search.getState().genes[1]?.error?.path).toBe('mod/prot/var/_index');
     search.setQuery('g3');
     expect(shown(search)).toEqual(['Genes · rna: g3']);
+    await data.close();
+  });
+
+  it('looks through obsm once, and again when something was added or taken away', async () => {
+    const { data, search } = await searching(join(EXAMPLES, 'citeseq.h5mu'));
+    const rna = data.modality('rna');
+    const walks = vi.spyOn(rna.obsm, Symbol.iterator);
+    const found = (query: string): string[] => {
+      search.setQuery(query);
+      return search.getState().groups.flatMap(({ items }) => items.map(({ label }) => label));
+    };
+    search.open();
+    for (const query of ['late', 'laten', 'latent', 'latent1']) expect(found(query)).toEqual([]);
+    expect(walks).toHaveBeenCalledTimes(1);
+    rna.obsm.set('X_latent', { kind: 'numeric', dtype: 'float32', shape: [rna.nObs, 2], data: new Float32Array(2 * rna.nObs) });
+    for (let i = 0; i < 2; i++) expect(found('latent 2')).toEqual(['X_latent · 2']);
+    expect(walks.mock.calls.length).toBeLessThanOrEqual(2);
+    rna.obsm.delete('X_latent');
+    expect(found('latent 2')).toEqual([]);
     await data.close();
   });
 
@@ -329,7 +348,7 @@ describe.skipIf(!citeseq)('a gene out of a large matrix', () => {
       // As soon as it has read something.
       await new Promise<void>((resolve) => {
         const stop = activity.subscribe(({ tasks }) => {
-          if (!tasks.some(({ done }) => (done ?? 0) > 0)) return;
+          if (!tasks.some(({ last }) => (last?.done ?? 0) > 0)) return;
           stop();
           resolve();
         });

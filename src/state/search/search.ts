@@ -20,7 +20,7 @@ import { isSameRef } from '../plot/columns.ts';
 import { type GeneSource, sourceOptions } from '../plot/gene-source.ts';
 import type { Plot } from '../plot/plot.ts';
 import { variableNoun } from '../summary/nouns.ts';
-import { componentsIn } from './component-results.ts';
+import { type Components, componentsIn } from './component-results.ts';
 import { type GeneIndex, readGeneNames } from './gene-names.ts';
 import { type Found, searchResults, suggestions } from './search-results.ts';
 
@@ -68,6 +68,8 @@ export function createSearch(activity: Activity, plot: Plot): Search {
   let recent: VectorRef[] = [];
   let reading = new AbortController();
   let data: AnnDataShadow | MuDataShadow | null = null;
+  /** What is in obsm, made ready; null where it was not asked for since something was added or taken away. */
+  let components: readonly Components[] | null = null;
 
   plot.subscribe(({ coloring }, before) => {
     if (!coloring || coloring === before.coloring || isPartial(coloring)) return;
@@ -83,7 +85,8 @@ export function createSearch(activity: Activity, plot: Plot): Search {
       return { groups: suggestions(used, columns), note: null };
     }
     const genes = store.getState().genes.flatMap(({ mod, owner, index }) => (index ? { mod, owner, index, source: sources.get(mod) } : []));
-    return searchResults(wanted, columns, data ? componentsIn(data) : [], genes);
+    components ??= data ? componentsIn(data) : [];
+    return searchResults(wanted, columns, components, genes);
   };
 
   const read = async (wanted: GeneNames, { signal }: AbortController): Promise<void> => {
@@ -112,6 +115,9 @@ export function createSearch(activity: Activity, plot: Plot): Search {
     start(next) {
       search.clear();
       data = next;
+      next.addEventListener('change', ({ change }) => {
+        if (data === next && (change === 'added' || change === 'removed')) components = null;
+      });
       const owners: (readonly [string | undefined, AnnDataShadow])[] = next instanceof MuDataShadow ? [...next.mod] : [[undefined, next]];
       const genes = owners
         .filter(([, owner]) => sourceOptions(owner).length > 0)
@@ -152,6 +158,7 @@ export function createSearch(activity: Activity, plot: Plot): Search {
       sources.clear();
       recent = [];
       data = null;
+      components = null;
       store.setState(EMPTY);
     },
   };

@@ -10,6 +10,7 @@ import {
   Slot,
 } from '../../shadow/index.ts';
 import { find } from '../find.ts';
+import { pathLabel } from '../path-label.ts';
 import { type Axes, axesOf, ownerOf } from './axes.ts';
 
 export interface FrameSheet {
@@ -86,9 +87,9 @@ function objectsOf(data: OpenedShadow): readonly DataShadow[] {
   return data instanceof MuDataShadow ? [data, ...data.mod.values()] : [data];
 }
 
-/** `mod/rna/layers/counts` as `rna.layers.counts`; plain HDF5 has its own paths. */
+/** Plain HDF5 has its own paths. */
 export function sheetLabel(data: OpenedShadow, path: string): string {
-  return data instanceof Hdf5Shadow ? path : path.replace(/^mod\//, '').replaceAll('/', '.');
+  return data instanceof Hdf5Shadow ? path : pathLabel(path);
 }
 
 /** Whether it is the table of an object's cells, not one in obsm. */

@@ -38,6 +38,28 @@ it('what is cancelled goes back to what the rows are sorted by, also where anoth
   expect(labels()).toEqual(['Sort rna.obs by total_counts']);
 });
 
+it('the part that is chosen and the order of its rows go together', async () => {
+  const { tables } = viewer;
+  const [path, other] = ['obsm/X_mofa', 'obsm/X_umap'];
+  const matrix = { nRows: 700, column: () => data.mod.get('rna')?.obs.column('total_counts') as never };
+  const part = (): string | undefined => tables.getState().parts.get(path);
+  tables.show(path);
+  await tables.arrange(path, sortBy('1'), matrix);
+  tables.choosePart(path, '1');
+  tables.choosePart(other, '2');
+  expect([part(), tables.arrangement(path).sort, tables.arrangement(path).rows]).toEqual(['1', null, null]);
+  await tables.arrange(path, sortBy('1'), matrix);
+  expect([part(), tables.arrangement(path).sort]).toEqual(['1', sortBy('1').sort]);
+  // Both go when another takes its place, and with its tab.
+  tables.forget(path);
+  expect([part(), tables.arrangement(path).sort]).toEqual([undefined, null]);
+  tables.choosePart(path, '1');
+  tables.hide(path);
+  expect([...tables.getState().parts]).toEqual([[other, '2']]);
+  await viewer.close();
+  expect(tables.getState().parts.size).toBe(0);
+});
+
 describe('a table follows what is added to the object', () => {
   const count = (sign: 1 | -1) => new Float32Array(700).map((_, i) => sign * i);
 

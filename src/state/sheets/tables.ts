@@ -44,9 +44,11 @@ export interface TablesState {
   /** Path of the tab in view. */
   readonly active: string | null;
   readonly arrangements: ReadonlyMap<string, TableArrangement>;
+  /** Which part of an element is shown, as the user chose it: a group of several, or `0,4`, the indices in its further dimensions. */
+  readonly parts: ReadonlyMap<string, string>;
 }
 
-const NO_TABLES: TablesState = { tabs: [], active: null, arrangements: new Map() };
+const NO_TABLES: TablesState = { tabs: [], active: null, arrangements: new Map(), parts: new Map() };
 const UNSORTED: Asked = { sort: null, filters: new Map() };
 const AS_IN_FILE: TableArrangement = { ...UNSORTED, rows: null, error: null };
 
@@ -67,6 +69,8 @@ export interface Tables extends StoreApi<TablesState> {
   arrangement(path: string): TableArrangement;
   /** Sorts or filters; what was shown stays until the new rows are known. `table` for what is no data frame. */
   arrange(path: string, change: Partial<Asked>, table?: Arrangeable | null): Promise<void>;
+  /** Shows another part of an element, as it is in the file: the order of the rows was that of other values. */
+  choosePart(path: string, part: string): void;
   /** Place of a named row among those shown, −1 if there is none; undefined if a newer question took over. */
   find(path: string, query: string): Promise<number | undefined>;
   /** The same in any index, among `rows`; null = all. */
@@ -129,8 +133,9 @@ export function createTables(activity: Activity): Tables {
     forget(path) {
       arranging.get(path)?.cancel();
       settled.delete(path);
-      const { arrangements } = store.getState();
-      if (arrangements.has(path)) store.setState({ arrangements: new Map([...arrangements].filter(([other]) => other !== path)) });
+      const { arrangements, parts } = store.getState();
+      if (arrangements.has(path) || parts.has(path))
+        store.setState({ arrangements: without(arrangements, path), parts: without(parts, path) });
     },
 
     arrangement: (path) => store.getState().arrangements.get(path) ?? AS_IN_FILE,
@@ -163,6 +168,11 @@ export function createTables(activity: Activity): Tables {
       } catch (error) {
         if (isStill(data, path)) set(path, { ...(isLatest() ? (settled.get(path) ?? UNSORTED) : {}), error: toErrorRecord(error) });
       }
+    },
+
+    choosePart(path, part) {
+      tables.forget(path);
+      store.setState(({ parts }) => ({ parts: new Map(parts).set(path, part) }));
     },
 
     async find(path, query) {
@@ -201,4 +211,8 @@ export function createTables(activity: Activity): Tables {
     },
   };
   return tables;
+}
+
+function without<T>(map: ReadonlyMap<string, T>, path: string): ReadonlyMap<string, T> {
+  return new Map([...map].filter(([other]) => other !== path));
 }

@@ -1,23 +1,16 @@
 /** A matrix of the file; of its further dimensions one index each is chosen. Page, React. */
 import { useMemo } from 'react';
-import { useViewer } from '../../state/react.tsx';
+import { useTables, useViewer } from '../../state/react.tsx';
 import type { MatrixSheet } from '../../state/sheets/sheets.ts';
 import grid from '../grid/grid.module.css';
 import { MatrixView } from './MatrixView.tsx';
 import { matrixModel, sparseFormat } from './model.ts';
 
-interface MatrixSheetViewProps {
-  readonly sheet: MatrixSheet;
-  /** The indices in the further dimensions, as `0,4`; null for the first of each. */
-  readonly part: string | null;
-  readonly onPart: (part: string) => void;
-}
-
-export function MatrixSheetView({ sheet, part, onPart }: MatrixSheetViewProps) {
+export function MatrixSheetView({ sheet }: { readonly sheet: MatrixSheet }) {
   const { tables } = useViewer();
   const { matrix, path } = sheet;
   const lengths = matrix.shape?.slice(2) ?? [];
-  const chosen = part ?? lengths.map(() => 0).join();
+  const chosen = useTables((state) => state.parts.get(path)) ?? lengths.map(() => 0).join();
   const further = useMemo(() => (chosen === '' ? [] : chosen.split(',').map(Number)), [chosen]);
   const model = useMemo(() => matrixModel(sheet, matrix, further), [sheet, matrix, further]);
   const format = sparseFormat(matrix);
@@ -35,9 +28,7 @@ export function MatrixSheetView({ sheet, part, onPart }: MatrixSheetViewProps) {
             onChange={(event) => {
               const index = event.target.valueAsNumber;
               if (!Number.isInteger(index) || index < 0 || index >= length) return;
-              // The order of the rows was that of other values.
-              void tables.arrange(path, { sort: null }, model);
-              onPart(further.with(i, index).join());
+              tables.choosePart(path, further.with(i, index).join());
             }}
           />
         </label>

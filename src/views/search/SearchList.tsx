@@ -80,7 +80,7 @@ function Marked({ text, query }: { readonly text: string; readonly query: string
 /** Names that are not here: why, and what can be done. The focus stays in the field. */
 function Names({ names: { mod, label, status, error } }: { readonly names: GeneNames }) {
   const { search } = useViewer();
-  const done = useActivity(({ tasks }) => tasks.find((task) => task.label === label)?.done ?? null);
+  const done = useActivity(({ tasks }) => tasks.find((task) => task.label === label)?.last?.done ?? null);
   if (status === 'ready') return null;
   if (status === 'failed' && error) return <Notice error={error} {...(mod === undefined ? {} : { about: mod })} />;
   return (

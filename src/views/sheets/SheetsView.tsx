@@ -24,7 +24,6 @@ export function SheetsView() {
 function ActiveSheet({ path }: { readonly path: string }) {
   const data = useShadow();
   const [layouts, setLayouts] = useState<ReadonlyMap<string, Layout>>(new Map());
-  const [choices, setChoices] = useState<ReadonlyMap<string, string>>(new Map());
   // Additions take the place of elements, and come with a revision.
   const shadow = useFile(() => find(data, path));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another shadow at the path is another sheet
@@ -37,8 +36,6 @@ function ActiveSheet({ path }: { readonly path: string }) {
         sheet={sheet}
         layout={layouts.get(path) ?? null}
         onLayout={(next) => setLayouts((all) => new Map(all).set(path, next))}
-        part={choices.get(path) ?? null}
-        onPart={(next) => setChoices((all) => new Map(all).set(path, next))}
       />
     </div>
   );
@@ -48,18 +45,15 @@ interface SheetViewProps {
   readonly sheet: Sheet;
   readonly layout: Layout | null;
   readonly onLayout: (layout: Layout) => void;
-  /** Which part of the element was chosen: kept as long as the order of its rows is. */
-  readonly part: string | null;
-  readonly onPart: (part: string) => void;
 }
 
-function SheetView({ sheet, layout, onLayout, part, onPart }: SheetViewProps) {
+function SheetView({ sheet, layout, onLayout }: SheetViewProps) {
   switch (sheet.kind) {
     case 'frame':
       return <FrameView option={sheet} layout={layout} onLayout={onLayout} />;
     case 'matrix':
-      return <MatrixSheetView sheet={sheet} part={part} onPart={onPart} />;
+      return <MatrixSheetView sheet={sheet} />;
     case 'value':
-      return <ValueView sheet={sheet} part={part} onPart={onPart} />;
+      return <ValueView sheet={sheet} />;
   }
 }

@@ -1,8 +1,8 @@
 /** What can be added from an element of the tree, and done with what was added. Page, no React. */
 import { type AnnDataShadow, ElemShadow, MapShadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
 import { copyColumn, copyElement, removeAddition, renameAdditions } from '../../state/additions/additions.ts';
-import type { NameQuestion } from '../../state/additions/question.ts';
 import { find } from '../../state/find.ts';
+import type { NameQuestion } from '../../state/question.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import type { MenuItems } from '../../ui/menu.tsx';
 

@@ -1,7 +1,7 @@
 /** Record arrays as a table: one by its fields, several by the group that all have. Page, React. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type ElemShadow, type ErrorRecord, type RecordArray, toErrorRecord } from '../../shadow/index.ts';
-import { useViewer } from '../../state/react.tsx';
+import { useTables, useViewer } from '../../state/react.tsx';
 import { numbered } from '../../state/sheets/axes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import grid from '../grid/grid.module.css';
@@ -14,18 +14,16 @@ interface RecordsViewProps {
   readonly label: string;
   /** One, or several of as many rows. */
   readonly elements: readonly ElemShadow[];
-  /** The group that was chosen, of several; null for the first. */
-  readonly part: string | null;
-  readonly onPart: (part: string) => void;
   /** Under the table. */
   readonly children?: ReactNode;
 }
 
-export function RecordsView({ path, label, elements, part, onPart, children }: RecordsViewProps) {
+export function RecordsView({ path, label, elements, children }: RecordsViewProps) {
   const { tables } = useViewer();
   const { fields, error } = useFields(elements);
   const groups = useMemo(() => (elements.length > 1 ? sharedFields(fields ?? []) : []), [elements, fields]);
-  const group = part !== null && groups.includes(part) ? part : groups[0];
+  const chosen = useTables((state) => state.parts.get(path));
+  const group = chosen !== undefined && groups.includes(chosen) ? chosen : groups[0];
   const model = useMemo(() => {
     const [element] = elements;
     if (!fields || !element) return null;
@@ -36,18 +34,13 @@ export function RecordsView({ path, label, elements, part, onPart, children }: R
   }, [path, label, elements, fields, group]);
   if (error) return <Notice error={error} />;
   if (!model) return <p className={`${styles.text} ${styles.reading}`}>Reading {label}…</p>;
-  const choose = (next: string): void => {
-    // The order of the rows was another group's.
-    void tables.arrange(path, { sort: null }, model);
-    onPart(next);
-  };
   return (
     <>
       <MatrixView model={model}>
         {groups.length > 0 && (
           <label className={grid.choice}>
             group
-            <select value={group} onChange={(event) => choose(event.target.value)}>
+            <select value={group} onChange={(event) => tables.choosePart(path, event.target.value)}>
               {groups.map((name) => (
                 <option key={name}>{name}</option>
               ))}

@@ -21,32 +21,26 @@ import { useValue } from './use-value.ts';
 import styles from './value.module.css';
 import { valueText } from './value-text.ts';
 
-interface Part {
-  /** Of a dict of record arrays, the group. */
-  readonly part: string | null;
-  readonly onPart: (part: string) => void;
-}
-
-export function ValueView({ sheet, ...part }: Part & { readonly sheet: ValueSheet }) {
+export function ValueView({ sheet }: { readonly sheet: ValueSheet }) {
   const { shadow, path, label } = sheet;
   if (shadow.node?.problem) return <Unreadable error={shadow.node.problem} />;
-  if (shadow instanceof Slot) return <Dict dict={shadow} path={path} label={label} {...part} />;
+  if (shadow instanceof Slot) return <Dict dict={shadow} path={path} label={label} />;
   if (shadow.dtype === 'awkward') return <Ragged element={shadow} />;
   const rank = shadow.shape?.length ?? 0;
   if (rank === 0) return <Single element={shadow} />;
   if (shadow.dtype !== 'record') return <List element={shadow} label={label} />;
-  if (rank === 1) return <Records element={shadow} label={label} {...part} />;
+  if (rank === 1) return <Records element={shadow} label={label} />;
   return <p className={styles.text}>{fullText(shadow)}: records in more than one dimension are not shown.</p>;
 }
 
-function Dict({ dict, path, label, ...part }: Part & { readonly dict: Slot; readonly path: string; readonly label: string }) {
+function Dict({ dict, path, label }: { readonly dict: Slot; readonly path: string; readonly label: string }) {
   const edition = useFile(() => editionOf(dict));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the entries are those of an edition
   const { tables, entries } = useMemo(() => ({ tables: groupTables(dict), entries: entriesOf(dict) }), [dict, edition]);
   if (tables.length === 0) return <DictView entries={entries} />;
   const rest = entries.filter(({ shadow }) => !tables.includes(shadow as ElemShadow));
   return (
-    <RecordsView path={path} label={label} elements={tables} {...part}>
+    <RecordsView path={path} label={label} elements={tables}>
       {rest.length > 0 && (
         <details className={styles.rest}>
           <summary>{plural(rest.length, 'further entry', 'further entries')}</summary>
@@ -57,9 +51,9 @@ function Dict({ dict, path, label, ...part }: Part & { readonly dict: Slot; read
   );
 }
 
-function Records({ element, label, ...part }: Part & { readonly element: ElemShadow; readonly label: string }) {
+function Records({ element, label }: { readonly element: ElemShadow; readonly label: string }) {
   const elements = useMemo(() => [element], [element]);
-  return <RecordsView path={element.path} label={label} elements={elements} {...part} />;
+  return <RecordsView path={element.path} label={label} elements={elements} />;
 }
 
 function Single({ element }: { readonly element: ElemShadow }) {

@@ -1,7 +1,7 @@
 /** What the user is asked before something is done: one question at a time, over the viewer. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ErrorRecord } from '../../shadow/index.ts';
-import { withNextFrame } from '../next-frame.ts';
+import type { ErrorRecord } from '../shadow/index.ts';
+import { withNextFrame } from './next-frame.ts';
 
 /** For a name. */
 export interface NameQuestion {
