@@ -46,6 +46,27 @@ interface Blob {
 }
 declare var Blob: { new (parts: (ArrayBuffer | ArrayBufferView | string)[]): Blob };
 
+interface FileSystemFileHandle {
+  readonly kind: 'file';
+  readonly name: string;
+  getFile(): Promise<Blob>;
+}
+interface FileSystemDirectoryHandle {
+  readonly kind: 'directory';
+  readonly name: string;
+  getFileHandle(name: string): Promise<FileSystemFileHandle>;
+  getDirectoryHandle(name: string): Promise<FileSystemDirectoryHandle>;
+  values(): AsyncIterableIterator<FileSystemFileHandle | FileSystemDirectoryHandle>;
+}
+
+interface ReadableStream {
+  pipeThrough(transform: DecompressionStream): ReadableStream;
+}
+interface DecompressionStream {
+  readonly readable: ReadableStream;
+}
+declare var DecompressionStream: { new (format: 'deflate-raw'): DecompressionStream };
+
 interface Headers {
   get(name: string): string | null;
 }
@@ -55,8 +76,10 @@ interface Response {
   readonly statusText: string;
   readonly url: string;
   readonly headers: Headers;
+  readonly body: ReadableStream | null;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
+declare var Response: { new (body: Uint8Array<ArrayBuffer> | ReadableStream | null | undefined): Response };
 declare function fetch(
   url: string,
   init?: { headers?: Record<string, string>; signal?: AbortSignal | null; cache?: 'no-store' | 'default' },
@@ -81,6 +104,11 @@ declare function setTimeout(callback: () => void, milliseconds?: number): unknow
 declare function clearTimeout(timer: unknown): void;
 declare var performance: { now(): number };
 declare function atob(base64: string): string;
+
+interface URL {
+  readonly href: string;
+}
+declare var URL: { canParse(url: string): boolean };
 
 declare var WebAssembly: {
   compile(bytes: Uint8Array<ArrayBuffer>): Promise<object>;

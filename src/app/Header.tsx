@@ -24,7 +24,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const url = useFile((state) => state.url);
   const { choose, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
-  const { name, bytes } = data.session.outline.file;
+  const { name, bytes, format } = data.session.outline.file;
   // The first is the one that is open, where files are remembered.
   const others = recent.filter((file) => file.name !== name || file.size !== bytes);
   return (
@@ -42,7 +42,8 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         header={
           <p className={styles.size}>
-            {formatBytes(bytes)}, {url === null ? 'on this computer' : `from ${new URL(url, document.baseURI).host}`}
+            {bytes === null ? `${format} store` : formatBytes(bytes)},{' '}
+            {url === null ? 'on this computer' : `from ${new URL(url, document.baseURI).host}`}
           </p>
         }
         items={[

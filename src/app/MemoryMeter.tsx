@@ -46,7 +46,7 @@ function Totals({ data }: Part) {
   const { additions, cache, outline } = data.session;
   const size = outline.file.bytes;
   // A file that is read again and again can have been read more than once over.
-  const share = size > 0 ? read / size : 0;
+  const share = size ? read / size : 0;
   return (
     <dl className={styles.totals}>
       <Total label="Cached values" hint="What was read and is still held. What is dropped is read again when it is needed.">
@@ -59,11 +59,13 @@ function Totals({ data }: Part) {
         {formatBytes(heap)}
       </Total>
       <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
-        {formatBytes(read)} of {formatBytes(size)}
+        {formatBytes(read)} {size !== null && `of ${formatBytes(size)}`}
       </Total>
-      <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
-        <i style={{ width: `${Math.min(1, share) * 100}%` }} />
-      </div>
+      {size !== null && (
+        <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
+          <i style={{ width: `${Math.min(1, share) * 100}%` }} />
+        </div>
+      )}
     </dl>
   );
 }

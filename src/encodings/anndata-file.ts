@@ -38,7 +38,11 @@ export class AnnDataFile {
 
   private constructor(storage: Storage, root: Element) {
     this.#storage = storage;
-    this.outline = { kind: kindOf(root.encoding), file: { name: storage.name, bytes: storage.bytes }, root: root.outline };
+    this.outline = {
+      kind: kindOf(root.encoding),
+      file: { name: storage.name, bytes: storage.bytes, format: storage.format },
+      root: root.outline,
+    };
     this.#register(root);
   }
 

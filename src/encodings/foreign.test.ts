@@ -48,6 +48,7 @@ async function readsOf(name: string, parts: readonly (readonly Selection[])[]): 
   const reads: { path: string; items: number }[] = [];
   const counting: Storage = {
     name,
+    format: storage.format,
     bytes: storage.bytes,
     root: () => storage.root(),
     list: (path) => storage.list(path),

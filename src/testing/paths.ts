@@ -26,5 +26,5 @@ export function filesWithReference(folder: string, data = folder): [file: string
   return readdirSync(folder)
     .filter((name) => name.endsWith('.reference.json'))
     .map((name): [string, string] => [join(data, name.replace('.reference.json', '')), join(folder, name)])
-    .filter(([file]) => existsSync(file) && /\.(h5(ad|mu)?|loom)$/.test(file));
+    .filter(([file]) => existsSync(file) && /\.(h5(ad|mu)?|loom|zarr|zip)$/.test(file));
 }
