@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { open } from '../shadow/index.ts';
 import { compareDescriptions, type Description, parseExactly } from '../testing/compare.ts';
-import { EXAMPLES, FILTERS, FIXTURES, FORMATS, filesWithReference, sharedFile } from '../testing/paths.ts';
+import { EXAMPLES, FILTERS, FIXTURES, FORMATS, filesWithReference, sharedFile, ZARR } from '../testing/paths.ts';
 import { describeFile } from './describe-file.ts';
 import { toJson } from './json.ts';
 
@@ -15,6 +15,7 @@ const files = [
   ...filesWithReference(FIXTURES, EXAMPLES),
   ...filesWithReference(FORMATS),
   ...filesWithReference(join(FIXTURES, 'foreign')),
+  ...filesWithReference(ZARR),
   ...filesWithReference(FILTERS),
   ...(shared ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))) : []),
 ];

@@ -4,6 +4,7 @@
  */
 import type { IoStats } from '../byte-source.ts';
 import { macrotask } from '../macrotask.ts';
+import { onAbort } from '../on-abort.ts';
 import type { KeyRange, KeyStore } from './store.ts';
 
 /** At a time: what browsers open to one server, and a little more, for those that speak HTTP/2. */
@@ -55,10 +56,15 @@ export function askedWell(store: KeyStore): CountedStore {
       if (!range || 'suffixLength' in range) return ask(key, range, signal);
       signal?.throwIfAborted();
       return new Promise((resolve, reject) => {
-        const request: Waiting = { key, ...range, signal, resolve, reject };
         // Who gives up does not wait for those that it was joined with.
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-        waiting.push(request);
+        const end = onAbort(signal, () => reject(signal?.reason));
+        const ended = <T>(then: (value: T) => void) => {
+          return (value: T): void => {
+            end();
+            then(value);
+          };
+        };
+        waiting.push({ key, ...range, signal, resolve: ended(resolve), reject: ended(reject) });
         if (waiting.length === 1) void askTogether();
       });
     },
@@ -92,7 +98,7 @@ async function answer(
   const leave = (): void => {
     if (group.every(({ signal }) => signal?.aborted)) abort.abort();
   };
-  for (const { signal } of group) signal?.addEventListener('abort', leave, { once: true });
+  const ends = group.map(({ signal }) => onAbort(signal, leave));
   leave();
   const { key, offset } = group[0] as Waiting;
   const length = Math.max(...group.map((range) => range.offset + range.length)) - offset;
@@ -103,7 +109,7 @@ async function answer(
   } catch (error) {
     for (const { reject } of group) reject(error);
   } finally {
-    for (const { signal } of group) signal?.removeEventListener('abort', leave);
+    for (const end of ends) end();
   }
 }
 

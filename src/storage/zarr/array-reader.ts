@@ -2,7 +2,7 @@
  * Reads boxes of one array: which chunks they touch, a few at a time, put in their places. Runs beside the file handle.
  * What is in memory at once is bounded: a slab, a few decoded chunks, and the result.
  */
-import type { KeyStore } from '../../io/store/store.ts';
+import type { KeyRange, KeyStore } from '../../io/store/store.ts';
 import { isAbort, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
 import { collectorFor } from '../collect.ts';
@@ -12,7 +12,7 @@ import { StringPacker } from '../string-packer.ts';
 import type { ZarrArray } from './array.ts';
 import { isZarritaError, ZarritaArray } from './library.ts';
 import { copyPart, type PlacedChunk, partsOf } from './parts.ts';
-import { textsIn } from './texts.ts';
+import { type PackedTexts, sameTexts, textsIn } from './texts.ts';
 
 /** Bytes put together before they go on; more where a row of chunks takes more, so that none is decoded twice. */
 const SLAB_BYTES = 16 * 1024 * 1024;
@@ -39,9 +39,16 @@ export class ArrayReader {
     if (!metadata) throw unsupported(path, hindrance ?? `the type ${dtypeName(array.dtype)}`);
     // Paths of zarrita are parts of a URL, in which names may have characters that mean something: its array lies at the root.
     const readable = {
-      get: (key: string, options?: { signal?: AbortSignal }) => store.get(key.slice(1), undefined, options?.signal),
-      getRange: (key: string, range: { offset: number; length: number } | { suffixLength: number }, options?: { signal?: AbortSignal }) =>
-        store.get(key.slice(1), range, options?.signal),
+      async get(key: string, asked: Asked) {
+        const bytes = await store.get(key.slice(1), undefined, asked.signal);
+        asked.hasBytes = bytes !== undefined;
+        return bytes;
+      },
+      getRange(key: string, range: KeyRange, asked: Asked) {
+        // An index comes by the end of its shard, a chunk by its place.
+        if ('offset' in range) asked.hasBytes = true;
+        return store.get(key.slice(1), range, asked.signal);
+      },
     };
     this.#zarrita = new ZarritaArray(readable as never, '/', metadata as never);
   }
@@ -80,7 +87,7 @@ export class ArrayReader {
     for (const slab of this.#slabs(spans, TEXTS_PER_SLAB)) {
       const places = new Uint32Array(slab.items);
       const owners = new Uint32Array(slab.items);
-      const chunks: Texts[] = [];
+      const chunks: PackedTexts[] = [];
       await this.#eachChunk(slab, options, async (chunk, share) => {
         const texts = await this.#texts(chunk.coordinates, options.signal);
         const owner = chunks.push(texts) - 1;
@@ -91,7 +98,7 @@ export class ArrayReader {
         await options.onSlab?.((done + share * slab.items) / items);
       });
       for (let item = 0; item < slab.items; item++) {
-        const { bytes, starts, ends } = chunks[owners[item] as number] as Texts;
+        const { bytes, starts, ends } = chunks[owners[item] as number] as PackedTexts;
         const place = places[item] as number;
         packer.add(bytes, starts[place] as number, ends[place] as number);
       }
@@ -148,8 +155,11 @@ export class ArrayReader {
     itemBytes: number,
     signal: AbortSignal | undefined,
   ): Promise<{ bytes: Uint8Array; strides: number[] }> {
-    const { data, stride } = await this.#decoded(coordinates, signal);
-    const { chunks } = this.#array;
+    const decoded = await this.#decoded(coordinates, signal);
+    const { chunks, fill } = this.#array;
+    // The one item again and again.
+    if (!decoded) return { bytes: fill as Uint8Array, strides: chunks.map(() => 0) };
+    const { data, stride } = decoded;
     const items = chunks.reduce((product, length) => product * length, 1);
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     if (bytes.byteLength !== items * itemBytes)
@@ -157,18 +167,22 @@ export class ArrayReader {
     return { bytes, strides: chunks.map((_, axis) => (stride[axis] as number) * data.BYTES_PER_ELEMENT) };
   }
 
-  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<Texts> {
-    const { data } = await this.#decoded(coordinates, signal);
+  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<PackedTexts> {
     const items = this.#array.chunks.reduce((product, length) => product * length, 1);
-    const found = textsIn(data as Uint8Array, items, this.#array.fillText);
+    const decoded = await this.#decoded(coordinates, signal);
+    if (!decoded) return sameTexts(String(this.#array.fill), items);
+    const found = textsIn(decoded.data as Uint8Array, items);
     if (typeof found === 'string') throw corrupt(this.#path, this.#array.dtype, coordinates, found);
     return found;
   }
 
-  async #decoded(coordinates: number[], signal: AbortSignal | undefined): Promise<Decoded> {
+  /** Null where the chunk is not there. */
+  async #decoded(coordinates: number[], signal: AbortSignal | undefined): Promise<Decoded | null> {
     for (;;) {
       try {
-        return (await this.#zarrita.getChunk(coordinates, signal ? { signal } : {})) as unknown as Decoded;
+        const asked: Asked = { signal, hasBytes: false };
+        const chunk = await this.#zarrita.getChunk(coordinates, asked as never);
+        return asked.hasBytes ? (chunk as unknown as Decoded) : null;
       } catch (error) {
         signal?.throwIfAborted();
         // The index of a shard is asked for once for all: it was another caller who gave up.
@@ -201,10 +215,10 @@ interface Decoded {
   readonly stride: readonly number[];
 }
 
-export interface Texts {
-  readonly bytes: Uint8Array;
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+/** What zarrita passes on to the store: whether there was anything is not told otherwise from a chunk of zeros. */
+interface Asked {
+  readonly signal: AbortSignal | undefined;
+  hasBytes: boolean;
 }
 
 /** The chunks that a slab touches, in C order. */

@@ -7,7 +7,7 @@ import type { FilterInfo } from '../../protocol/outline.ts';
 import type { DType } from '../storage.ts';
 import { asFilter, type Codec, codecOf, hindrance, numcodec } from './codecs.ts';
 import { typeOfV2, typeOfV3, unitOf, type ZarrType } from './dtype.ts';
-import { type FillValue, fillOf } from './fill.ts';
+import { fillBytes, fillText } from './fill.ts';
 import { isList, isObject, type Json, type JsonObject, lengthsOf } from './json.ts';
 import type { ArrayMetadata, DataType } from './library.ts';
 
@@ -19,8 +19,8 @@ export interface ZarrArray {
   readonly shards: readonly number[] | null;
   readonly dtype: DType;
   readonly codecs: readonly FilterInfo[];
-  /** What stands for a chunk that is not there, where it is a text. */
-  readonly fillText: string;
+  /** What stands for the values of a chunk that is not there: a text, or the bytes of an item. */
+  readonly fill: string | Uint8Array;
   /** What zarrita is given; null where it cannot read it. Items of several numbers, or bytes, have a dimension more. */
   readonly metadata: ArrayMetadata<DataType> | null;
   /** Why it cannot. */
@@ -95,16 +95,21 @@ function arrayOf(parts: Parts): ZarrArray | null {
   const inner = parts.sharding ? lengthsOf(parts.sharding['chunk_shape']) : outer;
   if (!inner || inner.length !== shape.length) return null;
   const { dtype } = parts.type;
-  const fill = fillOf(parts.fill, dtype);
-  const reason = parts.hindrance ?? gridHindrance(shape, outer, inner) ?? codecHindrance(parts) ?? fill.hindrance;
+  const isText = dtype.kind === 'string' && dtype.size === null;
+  const fill = isText ? fillText(parts.fill) : fillBytes(parts.fill, dtype);
+  const reason =
+    parts.hindrance ??
+    gridHindrance(shape, outer, inner) ??
+    codecHindrance(parts) ??
+    (fill === null ? `the fill value ${JSON.stringify(parts.fill)}` : null);
   return {
     shape,
     chunks: inner,
     shards: parts.sharding ? outer : null,
     dtype,
     codecs: parts.codecs.filter(({ name }) => name !== 'bytes' && name !== 'vlen-utf8').map(asFilter),
-    fillText: fill.text,
-    metadata: reason === null ? metadataOf(shape, outer, inner, parts, fill) : null,
+    fill: fill ?? '',
+    metadata: reason === null ? metadataOf(shape, outer, inner, parts) : null,
     hindrance: reason,
   };
 }
@@ -132,7 +137,6 @@ function metadataOf(
   outer: readonly number[],
   inner: readonly number[],
   parts: Parts,
-  fill: FillValue,
 ): ArrayMetadata<DataType> | null {
   const { dtype, isBigEndian } = parts.type;
   const isText = dtype.kind === 'string' && dtype.size === null;
@@ -158,7 +162,8 @@ function metadataOf(
     codecs: parts.sharding
       ? [{ name: 'sharding_indexed', configuration: { ...parts.sharding, chunk_shape: [...inner, ...more], codecs } }]
       : codecs,
-    fill_value: isText ? 0 : fill.number,
+    // What is not there is filled by whoever reads.
+    fill_value: 0,
     attributes: {},
   } as ArrayMetadata<DataType>;
 }

@@ -9,19 +9,19 @@ export interface PackedTexts {
   readonly ends: Uint32Array;
 }
 
+/** The same text for all of a chunk that is not there. */
+export function sameTexts(text: string, items: number): PackedTexts {
+  const bytes = new TextEncoder().encode(text);
+  return { bytes, starts: new Uint32Array(items), ends: new Uint32Array(items).fill(bytes.byteLength) };
+}
+
 /**
  * @param items texts in a chunk
- * @param fill of a chunk that is not there: it comes as one zero for each item, which no chunk with items begins with
  * @returns what is wrong, where the lengths do not fit
  */
-export function textsIn(bytes: Uint8Array, items: number, fill: string): PackedTexts | string {
+export function textsIn(bytes: Uint8Array, items: number): PackedTexts | string {
   const starts = new Uint32Array(items);
   const ends = new Uint32Array(items);
-  const isAbsent = bytes.byteLength === items && bytes.every((byte) => byte === 0);
-  if (isAbsent) {
-    const text = new TextEncoder().encode(fill);
-    return { bytes: text, starts, ends: ends.fill(text.byteLength) };
-  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = bytes.byteLength >= 4 ? view.getUint32(0, true) : 0;
   if (count !== items) return `it has ${count} texts instead of ${items}`;

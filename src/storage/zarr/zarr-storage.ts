@@ -63,7 +63,7 @@ export class ZarrStorage implements Storage {
       }),
     );
     const found = nodes.filter((node) => node !== null);
-    if (found.length === 0 && !this.#hierarchy.isComplete && expected.length === 0) throw unlisted(path);
+    if (found.length === 0 && !this.#hierarchy.isComplete) throw unlisted(path);
     return found;
   }
 
