@@ -10,13 +10,17 @@ export type DropChoice =
   | { readonly open: number; readonly notice: ErrorRecord | null }
   | { readonly refused: ErrorRecord; readonly name: string };
 
-/** Names of files that look right, best first. */
-const LOOKS_RIGHT = [/\.(h5ad|h5mu)$/i, /\.(h5|hdf5|loom|h5seurat)$/i, /./];
+/** What looks right, best first: a folder may be a Zarr store, whatever its name. */
+const LOOKS_RIGHT: readonly ((dropped: Dropped) => boolean)[] = [
+  ({ name, isFolder }) => (isFolder ? /\.zarr$/i : /\.(h5ad|h5mu|zarr\.zip)$/i).test(name),
+  ({ name, isFolder }) => !isFolder && /\.(h5|hdf5|loom|h5seurat|zip)$/i.test(name),
+  ({ isFolder }) => !isFolder,
+  () => true,
+];
 
 /** @param dropped files and folders in their order; none = text, a link, a picture of another page */
 export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
-  const files = dropped.filter(({ isFolder }) => !isFolder);
-  const chosen = LOOKS_RIGHT.map((pattern) => files.find(({ name }) => pattern.test(name))).find((file) => file !== undefined);
+  const chosen = LOOKS_RIGHT.map((looksRight) => dropped.find(looksRight)).find((file) => file !== undefined);
   if (chosen) {
     const notice: ErrorRecord | null =
       dropped.length === 1
@@ -28,18 +32,8 @@ export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
           };
     return { open: dropped.indexOf(chosen), notice };
   }
-  const folder = dropped[0];
-  if (!folder)
-    return { name: '', refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file.' } };
-  const { name } = folder;
   return {
-    name,
-    refused: /\.zarr$/i.test(name)
-      ? {
-          tag: 'not-hdf5',
-          message: `${name} is a folder, a Zarr store, not an HDF5 file.`,
-          hint: 'Convert it in Python: anndata.io.read_zarr("x.zarr").write_h5ad("x.h5ad").',
-        }
-      : { tag: 'not-hdf5', message: `${name} is a folder.`, hint: 'Drop the .h5ad or .h5mu file that is in it.' },
+    name: '',
+    refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file, or a Zarr folder.' },
   };
 }

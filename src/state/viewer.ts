@@ -3,7 +3,16 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import {
+  type ErrorRecord,
+  isFolder,
+  nameOfUrl,
+  type OpenedShadow,
+  open,
+  ShadowError,
+  type Source,
+  toErrorRecord,
+} from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -35,7 +44,7 @@ export interface Remembering {
   /** The recent file that it is meant to be: its view is taken, and its place in the list. */
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
-  readonly handle?: Promise<FileSystemFileHandle | null>;
+  readonly handle?: Promise<FileSystemFileHandle | FileSystemDirectoryHandle | null>;
 }
 
 export interface Viewer {
@@ -301,5 +310,5 @@ function outdated(name: string): ErrorRecord {
 
 function nameOf(source: Source): string {
   if (typeof source === 'string') return nameOfUrl(source);
-  return source instanceof File ? source.name : 'file';
+  return source instanceof File || isFolder(source) ? source.name : 'file';
 }
