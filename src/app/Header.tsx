@@ -1,6 +1,7 @@
 /** On top: which file, what is in it in plain words, what runs, and the panels. Page, React. */
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { nameOfUrl } from '../shadow/index.ts';
 import type { PanelName } from '../state/panels.ts';
 import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -22,9 +23,12 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
-  const { choose, chooseFolder, close, reopen } = useFileActions();
+  const source = useFile((state) => state.source);
+  const { choose, chooseFolder, close, open, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes, format } = data.session.outline.file;
+  const { root, tables = [] } = data.session.outline;
+  const otherTables = tables.filter((path) => path !== root.path);
   // The first is the one that is open, where files are remembered.
   const others = recent.filter((file) => file.name !== name || file.size !== bytes);
   return (
@@ -49,6 +53,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         items={[
           { label: 'Open another file…', action: choose },
           { label: 'Open a Zarr folder…', action: chooseFolder },
+          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => source && open(source, { path }) })),
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),

@@ -55,9 +55,11 @@ function Totals({ data }: Part) {
       <Total label="Added, not saved" hint="Clearing the cache leaves it.">
         {formatBytes(additions.bytes)}
       </Total>
-      <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
-        {formatBytes(heap)}
-      </Total>
+      {outline.file.format === 'HDF5' && (
+        <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
+          {formatBytes(heap)}
+        </Total>
+      )}
       <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
         {formatBytes(read)} {size !== null && `of ${formatBytes(size)}`}
       </Total>

@@ -56,13 +56,13 @@ export class AnnDataFile {
    */
   static async read(storage: Storage, path = ''): Promise<AnnDataFile> {
     let node = await storage.root();
+    const tables = await spatialTables(storage, node);
+    if (path === '') node = tables[0] ?? node;
     for (const name of path.split('/').filter(Boolean)) {
       const next = (await storage.list(node.path, [...expectedMembers(node), name])).find((child) => child.name === name && child.group);
       if (!next) throw new ShadowError({ tag: 'not-found', path, message: `${storage.name} has no group ${path}.` });
       node = next;
     }
-    const tables = path === '' ? await spatialTables(storage, node) : [];
-    node = tables[0] ?? node;
     const visited = { count: 0 };
     const children = await visitAll(storage, node, 0, visited);
     // A file whose own attributes are damaged is known by its members.

@@ -64,7 +64,7 @@ export interface Outline {
   /** `bytes` is null where nobody says how large it is, as of a folder or of a store on a server. */
   readonly file: { readonly name: string; readonly bytes: number | null; readonly format: 'HDF5' | 'Zarr' };
   readonly root: OutlineNode;
-  /** Of SpatialData: the paths of its tables, of which the first is the root. */
+  /** Of SpatialData: the paths of its tables, one of which is the root. */
   readonly tables?: readonly string[];
 }
 

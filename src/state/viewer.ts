@@ -45,6 +45,8 @@ export interface Remembering {
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
   readonly handle?: Promise<FileSystemFileHandle | FileSystemDirectoryHandle | null>;
+  /** A part of it that is opened, as `tables/nuclei`. */
+  readonly path?: string;
 }
 
 export interface Viewer {
@@ -87,6 +89,7 @@ interface Beginning {
   /** What was said to be opening. */
   readonly name: string;
   readonly url: string | null;
+  readonly source: Source;
   readonly view: ViewState | null;
   readonly isRemembered: boolean;
 }
@@ -118,7 +121,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, url, source, view, isRemembered }: Beginning): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -150,7 +153,8 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const notice = severalTables(shadow);
+      return { shadow, data, url, source, opened: opened + 1, opening: stillWanted, error: null, notice, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -217,7 +221,9 @@ export function createViewer(): Viewer {
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
+        const shadow = await opening.run((superseded) =>
+          activity.run(`Opening ${name}`, superseded, (options) => open(source, { ...options, path: remembering?.path ?? '' })),
+        );
         if (!shadow) throw cancelled();
         await inTurn(async () => {
           await giveUp();
@@ -227,7 +233,7 @@ export function createViewer(): Viewer {
           }
           const url = typeof source === 'string' ? source : null;
           const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
+          start(shadow, { name, url, source, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
           if (known) remember(known, remembering);
         });
         return shadow;
@@ -298,6 +304,20 @@ function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, r
 
 function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
+}
+
+/** Of SpatialData with several tables, which of them is shown. */
+function severalTables({ session }: OpenedShadow): ErrorRecord | null {
+  const { file, root, tables = [] } = session.outline;
+  if (tables.length < 2) return null;
+  return {
+    tag: 'invalid',
+    message: `${file.name} is SpatialData with ${tables.length} tables: ${root.name} is shown.`,
+    hint: `The others are in the menu of the file: ${tables
+      .filter((path) => path !== root.path)
+      .map(nameOfUrl)
+      .join(', ')}.`,
+  };
 }
 
 function outdated(name: string): ErrorRecord {

@@ -1,22 +1,23 @@
 /**
  * A folder on a web server as a store: a request for each key, nothing is listed. Runs in the file worker or in Node.
- * Small objects are had whole by asking for their end: a shard's index and its chunks come in one request.
+ * Where the end of an object is wanted, its beginning is asked for: small ones are had whole, a shard's index with its chunks in one request.
+ * Browsers ask a server of another site for leave before they send a range that counts from the end; they do not for one from the beginning.
  */
 import { ShadowError } from '../../protocol/errors.ts';
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import { cut, type KeyRange, type KeyStore } from './store.ts';
 
-/** Asked for where a shard's index is wanted: of columns and coordinates of tens of thousands of cells it is all there is. */
-const END = 64 * 1024;
-/** Ends that are kept, for what is asked of them next. */
-const MOST_ENDS = 32;
+/** Of columns and coordinates of tens of thousands of cells this is all there is. */
+const HEAD = 128 * 1024;
+/** Beginnings that are kept, for what is asked of them next. */
+const MOST_HEADS = 32;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of an object from `start` to its end. */
-interface End {
-  readonly start: number;
+/** The beginning of an object, and its length where the server lets it be known. */
+interface Head {
   readonly bytes: Bytes;
+  readonly total: number | null;
 }
 
 /** @param url of the folder; what follows a question mark is sent with every request */
@@ -26,27 +27,33 @@ export function httpStore(url: string): KeyStore {
   const urlOf = (key: string): string => `${folder}/${key.split('/').map(encodeURIComponent).join('/')}${query ? `?${query}` : ''}`;
   const name = nameOfUrl(folder);
   /** Insertion order is use order: the first is the least recently used. */
-  const ends = new Map<string, End>();
+  const heads = new Map<string, Head>();
 
-  const endOf = async (key: string, length: number, signal: AbortSignal | undefined): Promise<Bytes | undefined> => {
-    const wanted = Math.max(length, END);
-    const response = await ask(urlOf(key), key, name, { Range: `bytes=-${wanted}` }, signal);
+  const headOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
+    const response = await ask(urlOf(key), key, name, { Range: `bytes=0-${HEAD - 1}` }, signal);
     if (!response) return undefined;
     const bytes = new Uint8Array(await bodyOf(response, key, name, signal));
-    // Without the header, which a server may not show to other sites, the place is known only if this is all of it.
-    const first = Number(/^bytes (\d+)-/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? Number.NaN);
-    const start = response.status !== 206 || bytes.byteLength < wanted ? 0 : first;
-    if (Number.isFinite(start)) keep(key, { start, bytes });
-    return cut(bytes, { suffixLength: length });
+    // A server may not show the header to other sites.
+    const told = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1] ?? Number.NaN);
+    const isWhole = response.status !== 206 || bytes.byteLength < HEAD;
+    const head = { bytes, total: isWhole ? bytes.byteLength : Number.isFinite(told) ? told : null };
+    heads.set(key, head);
+    for (const oldest of heads.keys()) {
+      if (heads.size <= MOST_HEADS) break;
+      heads.delete(oldest);
+    }
+    return head;
   };
 
-  const keep = (key: string, end: End): void => {
-    ends.delete(key);
-    ends.set(key, end);
-    for (const oldest of ends.keys()) {
-      if (ends.size <= MOST_ENDS) break;
-      ends.delete(oldest);
-    }
+  const endOf = async (key: string, length: number, signal: AbortSignal | undefined): Promise<Bytes | undefined> => {
+    const head = heads.get(key) ?? (await headOf(key, signal));
+    if (!head) return undefined;
+    const { bytes, total } = head;
+    if (total !== null && total <= bytes.byteLength) return cut(bytes, { suffixLength: length });
+    if (total !== null)
+      return rangeOf(urlOf(key), key, name, { offset: Math.max(0, total - length), length: Math.min(length, total) }, signal);
+    const response = await ask(urlOf(key), key, name, { Range: `bytes=-${length}` }, signal);
+    return response && cut(new Uint8Array(await bodyOf(response, key, name, signal)), { suffixLength: length });
   };
 
   return {
@@ -58,8 +65,8 @@ export function httpStore(url: string): KeyStore {
         return response && new Uint8Array(await bodyOf(response, key, name, signal));
       }
       if ('suffixLength' in range) return endOf(key, range.suffixLength, signal);
-      const known = ends.get(key);
-      if (known && range.offset >= known.start) return cut(known.bytes, { offset: range.offset - known.start, length: range.length });
+      const head = heads.get(key);
+      if (head && range.offset + range.length <= head.bytes.byteLength) return cut(head.bytes, range);
       return rangeOf(urlOf(key), key, name, range, signal);
     },
   };
