@@ -15,7 +15,7 @@ export interface Codec {
 const COMPRESSORS = new Set(['blosc', 'gzip', 'zlib', 'zstd', 'lz4', 'crc32c']);
 
 /** `numcodecs.zstd` is the codec's name in version 3 and what zarrita calls version 2's `zstd`. */
-export function bareName(name: string): string {
+function bareName(name: string): string {
   return name.replace(/^numcodecs\./, '');
 }
 
