@@ -2,8 +2,8 @@
 import type { Filter } from '../../compute/filter.ts';
 import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
 import { frameAt } from '../find.ts';
-import { codesOf, namesOfCodes } from '../plot/coloring.ts';
-import type { PlotState } from '../plot/plot.ts';
+import { type Coloring, type ColorLook, codesOf, namesOfCodes, rangeOf } from '../plot/coloring.ts';
+import type { Plot, PlotState } from '../plot/plot.ts';
 import type { TableArrangement } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Category, type KeptFilter, readView, type TableView, type ViewState } from './view-state.ts';
@@ -28,10 +28,10 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
 
 /**
  * What is drawn and how, without the camera: that is the stage's. Parts have their members in one order, so that they can be compared.
- * All that is hidden is named: a list that is too long to be kept can be undone all the same.
+ * All that is hidden is named, each by itself: a list that is too long to be kept can be undone all the same.
  */
-export function plotView({ points, coloring, hidden, diameter, opacity }: PlotState): ViewState {
-  const view = { v: 1, ...(points ? { place: points.ref } : {}), color: coloring?.ref ?? null, size: diameter, opacity };
+export function plotView({ points, coloring, hidden, range, colormap, diameter, opacity }: PlotState): ViewState {
+  const view = { v: 1, ...(points ? { place: points.ref } : {}), color: coloring?.ref ?? null, range, colormap, size: diameter, opacity };
   return { v: 1, ...readView(view), hidden: coloring ? namesOfCodes(coloring, hidden) : [] };
 }
 
@@ -41,16 +41,22 @@ export async function showPlot({ plot, stage }: Viewer, view: ViewState): Promis
   const shown = plotView(plot.getState());
   if (view.size !== undefined) plot.setState({ diameter: view.size });
   if (view.opacity !== undefined) plot.setState({ opacity: view.opacity });
+  if (view.colormap !== undefined) plot.setState({ colormap: view.colormap });
 
   const isDrawn = !pending.place && isSame(view.place, shown.place);
   if (isDrawn && view.camera !== undefined) stage()?.setCamera(view.camera);
   const drawing = view.place && !isDrawn ? plot.setPlace(view.place, view.camera) : null;
 
   const isColored = !pending.color && isSame(view.color ?? null, shown.color);
-  if (isColored && coloring && view.hidden) plot.setHidden(codesOf(coloring, view.hidden));
+  if (isColored && coloring) showLook(plot, coloring, view);
   // What fails is said in the legend.
-  const coloringAgain = view.color !== undefined && !isColored ? plot.colorBy(view.color, view.hidden).catch(() => {}) : null;
+  const coloringAgain = view.color !== undefined && !isColored ? plot.colorBy(view.color, view).catch(() => {}) : null;
   await Promise.all([drawing, coloringAgain]);
+}
+
+function showLook(plot: Plot, coloring: Coloring, look: ColorLook): void {
+  if (look.hidden || look.only) plot.setHidden(codesOf(coloring, look));
+  if (look.range !== undefined) plot.setState({ range: rangeOf(coloring, look) });
 }
 
 /** Sorts and filters the tables as they were; columns that are gone are left out. */
