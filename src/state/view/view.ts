@@ -1,10 +1,10 @@
 /** Takes down how the file of a viewer is looked at, and brings parts of it back, each where it is. Page, no React. */
 import type { Filter } from '../../compute/filter.ts';
 import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
-import { frameAt } from '../find.ts';
+import { find, frameAt } from '../find.ts';
 import { type Coloring, type ColorLook, codesOf, namesOfCodes, rangeOf } from '../plot/coloring.ts';
 import type { Plot, PlotState } from '../plot/plot.ts';
-import type { TableArrangement } from '../sheets/tables.ts';
+import type { TableArrangement, Tables } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Category, type KeptFilter, readView, type TableView, type ViewState } from './view-state.ts';
 
@@ -13,14 +13,14 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
   const { shadow, data } = file.getState();
   const state = plot.getState();
   if (!shadow || (data && !state.isStarted)) return null;
-  const { active, arrangements } = tables.getState();
+  const { active } = tables.getState();
   const { expanded, element } = selection.getState();
   const camera = stage()?.getCamera() ?? null;
   return readView({
     ...plotView(state),
     camera,
     ...(active === null ? {} : { table: active }),
-    tables: [...arrangements].flatMap(([path, arrangement]) => tableView(shadow, path, arrangement) ?? []),
+    tables: tableViews(tables, shadow),
     tree: expanded,
     element,
   });
@@ -59,6 +59,24 @@ function showLook(plot: Plot, coloring: Coloring, look: ColorLook): void {
   if (look.range !== undefined) plot.setState({ range: rangeOf(coloring, look) });
 }
 
+/** Brings back all that is open of a view, as no step of the user's; what is not in it stays. Resolves when it is shown. */
+export async function showView(viewer: Viewer, view: ViewState): Promise<void> {
+  const { file, tables, selection } = viewer;
+  const { shadow } = file.getState();
+  if (!shadow) return;
+  if (view.table !== undefined && find(shadow, view.table)) tables.show(view.table);
+  if (view.element !== undefined)
+    selection.setState({ element: view.element !== null && find(shadow, view.element) ? view.element : null });
+  const now = tableViews(tables, shadow);
+  const others = now.filter(({ path }) => !view.tables?.some((table) => table.path === path));
+  const wanted = view.tables && [...others.map(({ path }): TableView => ({ path, sort: null, filters: [] })), ...view.tables];
+  const changed = wanted?.filter((table) => !now.some((same) => isSame(table, same)));
+  await Promise.all([
+    viewer.quietly('plot', () => showPlot(viewer, view)),
+    changed?.length ? viewer.quietly('tables', () => showTables(viewer, changed)) : null,
+  ]);
+}
+
 /** Sorts and filters the tables as they were; columns that are gone are left out. */
 export async function showTables({ file, tables, activity }: Viewer, views: readonly TableView[]): Promise<void> {
   const { shadow } = file.getState();
@@ -81,6 +99,11 @@ export async function showTables({ file, tables, activity }: Viewer, views: read
 /** Whether two parts of views are the same: they are plain, and have their members in one order. */
 export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Those that are not as in the file. */
+function tableViews(tables: Tables, data: ShadowNode): TableView[] {
+  return [...tables.getState().arrangements].flatMap(([path, arrangement]) => tableView(data, path, arrangement) ?? []);
 }
 
 function tableView(data: ShadowNode, path: string, { sort, filters }: TableArrangement): TableView | null {
