@@ -4,6 +4,7 @@
  */
 import { askBeforeLoss } from '../state/additions/loss.ts';
 import { linkedViewOf, screenOf } from '../state/link/linked.ts';
+import { tellNotShown } from '../state/link/linked-view.ts';
 import { isSame, showView } from '../state/view/view.ts';
 import type { Viewer } from '../state/viewer.ts';
 import { addressOf, type Entry, type EntryFile, entryAt, linkTo, NOTHING, type Place, stepTo } from './entry.ts';
@@ -121,8 +122,10 @@ async function showEntry(viewer: Viewer, entry: Entry, signal: AbortSignal): Pro
   const { file, source, view } = entry;
   const open = openFile(viewer);
   if (viewer.file.getState().opening === null && isSame(open, file)) {
-    const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-    if (view) await Promise.race([showView(viewer, view), given]);
+    if (!view) return true;
+    const givenUp = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    await Promise.race([showView(viewer, view), givenUp]);
+    if (!signal.aborted) tellNotShown(viewer, { view, otherThan: null });
     return true;
   }
   if (!(await mayLeave(viewer, signal))) return false;

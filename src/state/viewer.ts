@@ -244,7 +244,8 @@ export function createViewer(): Viewer {
           }
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
-          const view = linked?.view ?? known?.view ?? null;
+          // How far the tree is open is no part of a link.
+          const view = linked ? { ...known?.view, ...linked.view } : (known?.view ?? null);
           start(shadow, { name, source, path, view, linked, isRemembered: known !== undefined && recent.isOn() });
           if (known && remembering) remember(known, remembering);
         });
