@@ -209,6 +209,11 @@ test('going back asks before additions are lost, and a no stays where it was', a
   await viewer.element.evaluate(({ shadow }: CellsViewer) =>
     shadow?.obs.set('mine', { kind: 'numeric', dtype: 'float32', shape: [700], data: new Float32Array(700) }),
   );
+  await viewer.element.evaluate((element: UmbraViewer) => element.colorBy({ kind: 'obs', column: 'mine' }));
+  expect(await copyLink(viewer)).toContain('&c=obs/mine');
+  await expect(page.getByRole('status', { name: 'Undo' })).toContainText('obs/mine is not in the file: others will not see it');
+  await page.goBack();
+  await expect(viewer.canvas).not.toHaveAttribute('data-drawn', 'mine');
   await page.goBack();
   await page.getByRole('button', { name: 'Keep it open' }).click();
   await expect.poll(() => new URL(page.url()).search).toBe('');
@@ -245,7 +250,7 @@ test('a link to a file of this computer asks for it, and says nothing of it to t
   // Followed again, where the file was opened before.
   await other.page.goto('about:blank');
   await other.page.goto(link);
-  await expect(linked).toContainText('It was opened here before');
+  await expect(linked).toContainText('You opened it here before');
   await other.withoutPicker();
   const chooser = other.page.waitForEvent('filechooser');
   await linked.getByRole('button', { name: 'Open it' }).click();

@@ -1,6 +1,7 @@
 /** The ways to show others what is shown here. Page, React. */
 import { Share } from 'lucide-react';
 import type { MadeLink } from '../state/link/link.ts';
+import { partsOf } from '../state/plot/shown.ts';
 import { useFile, useLink, useViewer } from '../state/react.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -15,9 +16,15 @@ export function ShareMenu() {
   const tell = (text: string): void => viewer.history.setState({ told: { text } });
   const copyLink = (): void => {
     const link = make();
+    // Labels of one's own, for example: nobody else has them.
+    const added =
+      viewer.file
+        .getState()
+        .shadow?.additions()
+        .flatMap(({ path }) => (partsOf(viewer, path) ? [path] : [])) ?? [];
     if (link)
       void copyText(link.href).then(
-        () => tell(copiedText(link)),
+        () => tell(copiedText(link, added)),
         () => tell('The browser does not let this page copy the link'),
       );
   };
@@ -37,7 +44,11 @@ export function ShareMenu() {
   );
 }
 
-function copiedText({ file, left }: MadeLink): string {
-  const needs = file ? `, for who has ${file.name}` : '';
-  return `Link copied${needs}${left.length === 0 ? '' : `. To keep it short it does not say ${left.join(', ')}`}`;
+/** @param added paths of what is shown and is not in the file */
+function copiedText({ file, left }: MadeLink, added: readonly string[]): string {
+  return [
+    file ? `Link copied, for who has ${file.name}` : 'Link copied',
+    ...(left.length === 0 ? [] : [`To keep it short it does not say ${left.join(', ')}`]),
+    ...added.map((path) => `${path} is not in the file: others will not see it`),
+  ].join('. ');
 }

@@ -92,8 +92,8 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
   watch(viewer, write);
   viewer.link.setState({
     make() {
-      const now = entryNow(viewer, NOTHING);
-      return now && linkTo(now, placeNow());
+      const shownNow: Entry = { ...NOTHING, file: openFile(viewer), view: linkedViewOf(viewer), screen: screenOf(viewer) };
+      return linkTo(shownNow, placeNow());
     },
   });
   void followLink();
@@ -103,10 +103,10 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
 function entryNow(viewer: Viewer, before: Entry): Entry | null {
   const { opening, source } = viewer.file.getState();
   const { pending } = viewer.plot.getState();
-  if (opening !== null || pending.place || pending.color) return null;
   const file = openFile(viewer);
+  if (opening !== null) return null;
   if (!file) return { ...NOTHING, ...viewer.link.getState().wanted, screen: before.screen };
-  const view = linkedViewOf(viewer);
+  const view = pending.place || pending.color ? null : linkedViewOf(viewer);
   return view || !isSame(before.file, file) ? { file, source, view, screen: screenOf(viewer) } : null;
 }
 
@@ -114,7 +114,9 @@ function openFile(viewer: Viewer): EntryFile | null {
   const { shadow, url, path } = viewer.file.getState();
   if (!shadow) return null;
   const { name, bytes } = shadow.session.outline.file;
-  return url === null ? { name, size: bytes } : { url: new URL(url, document.baseURI).href, path };
+  // What is in the memory of this page has a URL too, that nobody else can open.
+  const isHere = url === null || /^(blob|data):/.test(url);
+  return isHere ? { name, size: bytes } : { url: new URL(url, document.baseURI).href, path };
 }
 
 /** Answers whether it is shown; it is not where the user, or a newer turn, said no, or where its file cannot be opened. */
