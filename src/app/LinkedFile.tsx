@@ -21,7 +21,7 @@ export function LinkedFile() {
         This link shows <b>{wanted.name}</b> ({formatBytes(wanted.size)}).{' '}
         {known ? 'You opened it here before.' : 'Choose that file, or drop it here.'}
       </p>
-      <Button look="primary" onPointerEnter={expect} onClick={() => (known ? void reopen(known) : choose())}>
+      <Button look={known ? 'primary' : 'plain'} onPointerEnter={expect} onClick={() => (known ? void reopen(known) : choose())}>
         <FolderOpen size={14} /> {known ? 'Open it' : 'Choose it'}
       </Button>
       <IconButton label="Forget the link" icon={<X size={16} />} onClick={() => link.setState({ wanted: null })} />

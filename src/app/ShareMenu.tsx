@@ -34,7 +34,8 @@ export function ShareMenu() {
       header={
         isLocal && (
           <p className={styles.note}>
-            The file stays on this computer. A link has its name, and the names of what is shown; who follows it is asked for the same file.
+            The file stays on this computer. The link has its name, and the names of what is shown; whoever follows it is asked for the
+            file.
           </p>
         )
       }
@@ -47,7 +48,7 @@ export function ShareMenu() {
 /** @param added paths of what is shown and is not in the file */
 function copiedText({ file, left }: MadeLink, added: readonly string[]): string {
   return [
-    file ? `Link copied, for who has ${file.name}` : 'Link copied',
+    file ? `Link copied. Whoever follows it needs ${file.name}` : 'Link copied',
     ...(left.length === 0 ? [] : [`To keep it short it does not say ${left.join(', ')}`]),
     ...added.map((path) => `${path} is not in the file: others will not see it`),
   ].join('. ');
