@@ -328,6 +328,15 @@ test('the address can be edited by hand, and gone back from', async ({ viewer })
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
   await page.goForward();
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'louvain');
+  // What is chosen after going back is an entry of its own.
+  await page.goBack();
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
+  await viewer.idle();
+  await viewer.pick(/^Colour by/, 'bulk_labels');
+  await addressed(viewer, /&c=obs\/bulk_labels$/);
+  await page.goBack();
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
+  await addressed(viewer, /&c=obs\/phase$/);
 });
 
 test('?path= opens a part of a file', async ({ viewer }) => {

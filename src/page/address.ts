@@ -27,17 +27,19 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
   /** What is shown, as far as the address says it, and where that is. */
   let shown = NOTHING;
   let shownAt = at;
-  /** Whether a file was brought by the history, and its view has not been looked at since. */
+  /** Whether what is shown was brought by the history, and has not been compared with it since. */
   let hasArrived = false;
   let turn: AbortController | null = null;
   let turned: Promise<unknown> = Promise.resolve();
 
   const write = (): void => {
     const now = turn ? null : entryNow(viewer, shown);
-    const step = now && stepTo(shown, now);
-    if (!now || step === 'none') return;
+    if (!now) return;
+    const step = stepTo(shown, now);
     // What of an entry did not come to be shown is no step of the user's.
     const isNew = step === 'push' && !(hasArrived && isSame(now.file, shown.file)) && !isFramed;
+    if (now.view) hasArrived = false;
+    if (step === 'none') return;
     const next = isNew ? at + 1 : at;
     try {
       history[isNew ? 'pushState' : 'replaceState']({ page, at: next } satisfies Mark, '', addressOf(now, placeNow()));
@@ -45,7 +47,6 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
       // Browsers take only so many in a while: the next one has it all.
       return;
     }
-    if (now.view) hasArrived = false;
     entries.set(next, now);
     [at, shown, shownAt] = [next, now, next];
   };
@@ -57,7 +58,7 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
     const { signal } = mine;
     turn = mine;
     const done = turned.then(async () => {
-      const isShown = !signal.aborted && (await showEntry(viewer, entry, signal));
+      const isShown = !signal.aborted && (await showEntry(viewer, entry, signal).catch(() => false));
       if (signal.aborted) return;
       turn = null;
       if (isShown) {
