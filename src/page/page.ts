@@ -1,0 +1,12 @@
+/**
+ * What belongs to Umbra's own page, and never to the element on a page of someone else: the address, its history, the title. Page, no React.
+ */
+import { type UmbraViewer, viewerOf } from '../embed/umbra-viewer.tsx';
+import { followAddress } from './address.ts';
+import { followTitle } from './title.ts';
+
+export function startPage(element: UmbraViewer): void {
+  const viewer = viewerOf(element);
+  followTitle(viewer);
+  followAddress(viewer, window.parent !== window);
+}
