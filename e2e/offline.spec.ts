@@ -46,9 +46,9 @@ test('without a network it starts, opens a dropped file with a filter of its own
   await started(page);
   await isKept(page);
   await host.stop();
+  const viewer = new ViewerPage(page);
   await page.reload();
   await started(page);
-  const viewer = new ViewerPage(page);
   const file = join(FIXTURES, 'filters/zstd.h5ad');
   await viewer.drop([fileLike(file)]);
   await viewer.opened(file);
@@ -63,7 +63,7 @@ test('without a network it starts, opens a dropped file with a filter of its own
   expect(viewer.complaints).toEqual([]);
 });
 
-test('keeps the files of the build, each of them, and nothing that was read', async ({ page, host }) => {
+test('keeps the files of the build, each of them, the list of datasets, and nothing that was read', async ({ page, host }) => {
   const address = await host.start();
   await page.goto(address);
   await started(page);
@@ -77,10 +77,12 @@ test('keeps the files of the build, each of them, and nothing that was read', as
   const [files = []] = Object.values(caches);
   const names = files.map((url) => url.slice(address.length));
   expect(
-    names.filter((name) => name !== '' && !/^(assets\/[\w.-]+\.(js|so)|icons\/[\w-]+\.png|icon\.svg|manifest\.webmanifest)$/.test(name)),
+    names.filter(
+      (name) => name !== '' && !/^(assets\/[\w.-]+\.(js|so)|icons\/[\w-]+\.png|icon\.svg|index\.json|manifest\.webmanifest)$/.test(name),
+    ),
   ).toEqual([]);
   const script = text(join(host.folder, 'service-worker.js'));
-  expect(names).toHaveLength(JSON.parse(/^const BUILD = (.*);$/m.exec(script)?.[1] ?? '').files.length + 1);
+  expect(names).toHaveLength(JSON.parse(/^const BUILD = (.*);$/m.exec(script)?.[1] ?? '').files.length + 2);
 });
 
 test('a new build is there with the next visit; a page of the one before still finds its parts', async ({ page, context, host }) => {

@@ -13,9 +13,13 @@ export class StaticHost {
   #server: ChildProcess | null = null;
   #port = 0;
 
+  copy(): void {
+    cpSync(DIST, this.folder, { recursive: true, filter: (path) => !path.endsWith('.map') });
+  }
+
   /** Starts, or starts again at the same address. */
   async start(): Promise<string> {
-    if (this.#port === 0) cpSync(DIST, this.folder, { recursive: true, filter: (path) => !path.endsWith('.map') });
+    if (this.#port === 0) this.copy();
     const server = spawn(process.execPath, [join(import.meta.dirname, 'serve.mjs'), String(this.#port), BASE, this.folder]);
     this.#server = server;
     this.#port = await new Promise<number>((resolve, reject) => {

@@ -26,6 +26,8 @@ const CACHE = OURS + BUILD.version;
 const FILES = new Set(BUILD.files.map((file) => new URL(file, SCOPE).href));
 /** Their names have a hash of what is in them: of whichever build they are, they are right. */
 const ASSETS = new URL('assets/', SCOPE).href;
+/** The host's list of datasets, which changes without a build. */
+const LIST = new URL('index.json', SCOPE).href;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
@@ -35,7 +37,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || request.headers.has('range')) return;
   if (request.mode === 'navigate') {
     if (url === SCOPE || url === `${SCOPE}index.html`) event.respondWith(page(event));
-  } else if (FILES.has(url) || url.startsWith(ASSETS)) event.respondWith(file(request, url));
+  } else if (url === LIST) event.respondWith(list(request));
+  else if (FILES.has(url) || url.startsWith(ASSETS)) event.respondWith(file(request, url));
 });
 
 /** One by one: the page may be reading a file over the same line. Where it fails the browser tries again at the next visit. */
@@ -79,6 +82,17 @@ async function kept(url: string): Promise<Response | undefined> {
 
 async function file(request: Request, url: string): Promise<Response> {
   return (await kept(url)) ?? fetch(request);
+}
+
+/** As it was last, where there is no network. */
+async function list(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    if (response.ok) await (await caches.open(CACHE)).put(LIST, response.clone());
+    return response;
+  } catch {
+    return (await kept(LIST)) ?? Response.json({ datasets: [] });
+  }
 }
 
 async function page(event: FetchEvent): Promise<Response> {
