@@ -1,11 +1,12 @@
 /** Umbra as an installed app: without a network, from one build to the next, and with files that are opened from the desktop. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow, ElemShadow } from '../src/shadow/index.ts';
 import { StaticHost } from './static-host.ts';
-import { test as base, type CellsViewer, expect, FIXTURES, fileLike, PBMC, text, ViewerPage } from './viewer.ts';
+import { test as base, type CellsViewer, CITESEQ, expect, FIXTURES, fileLike, PBMC, text, ViewerPage } from './viewer.ts';
 
 const test = base.extend<{ host: StaticHost }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
@@ -38,6 +39,10 @@ function keptFiles(page: Page): Promise<Record<string, string[]>> {
 
 function started(page: Page): Promise<void> {
   return page.getByRole('button', { name: 'Choose a file' }).waitFor();
+}
+
+function openName(): string | undefined {
+  return (document.querySelector('umbra-viewer') as UmbraViewer | null)?.shadow?.session.outline.file.name;
 }
 
 test('without a network it starts, opens a dropped file with a filter of its own, and draws', async ({ page, host }) => {
@@ -181,8 +186,37 @@ test('Chromium finds nothing amiss with the manifest; its icons have the sizes t
   expect(Object.values(handlers[0].accept)).toEqual([['.h5ad', '.h5mu', '.loom', '.h5']]);
 });
 
-test('a file that is opened from the desktop, and one that is gone', async ({ page }) => {
-  // Browsers give the queue to installed apps only; the handles are real ones.
+test('installed, it opens two files from the desktop, each in a window of its own', async ({ host, launchOptions }) => {
+  test.skip(process.platform !== 'linux', 'an installed app would be left in the menus of this computer');
+  const address = await host.start();
+  // What is installed goes there, not into the user's menus.
+  const home = mkdtempSync(join(tmpdir(), 'umbra-home-'));
+  const env = { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home } as Record<string, string>;
+  const context = await chromium.launchPersistentContext(join(home, 'profile'), { ...launchOptions, env });
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await started(page);
+    const session = await context.newCDPSession(page);
+    const app = { manifestId: address };
+    const refused = await session.send('PWA.install', { ...app, installUrlOrBundleUrl: address }).then(() => '', String);
+    test.skip(refused.includes("wasn't found"), 'this browser is without installed apps');
+    expect(refused).toBe('');
+    const windows: Page[] = [];
+    context.on('page', (window) => windows.push(window));
+    await session.send('PWA.launchFilesInApp', { ...app, files: [PBMC, CITESEQ] });
+    await expect.poll(() => windows.length, { timeout: 30_000 }).toBe(2);
+    const names = () => Promise.all(windows.map((window) => window.evaluate(openName)));
+    await expect.poll(async () => (await names()).sort(), { timeout: 30_000 }).toEqual(['citeseq.h5mu', 'pbmc68k_reduced.h5ad']);
+    await session.send('PWA.uninstall', app);
+  } finally {
+    await context.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+test('a file that is opened from the desktop is remembered; one that is gone is told', async ({ page }) => {
+  // A queue of this test: the real one gives no file that is gone. The handles are real.
   await page.addInitScript(() => {
     Object.defineProperty(window, 'launchQueue', { value: { setConsumer: (consume: unknown) => Object.assign(window, { consume }) } });
   });
