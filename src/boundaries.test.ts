@@ -36,6 +36,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['protocol', '../shadow/index.ts'],
   ['arrays', '../shadow/index.ts'],
   ['ui', '../state/viewer.ts'],
+  ['offline', '../state/viewer.ts'],
 ];
 
 const ALLOWED: readonly Planted[] = [
