@@ -2,6 +2,7 @@
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { nameOfUrl } from '../shadow/index.ts';
+import { askBeforeLoss } from '../state/additions/loss.ts';
 import type { PanelName } from '../state/panels.ts';
 import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -16,18 +17,23 @@ import { Help } from './Help.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
+import { ShareMenu } from './ShareMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
+  const viewer = useViewer();
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
   const source = useFile((state) => state.source);
-  const { choose, chooseFolder, close, open, reopen } = useFileActions();
+  const { choose, chooseFolder, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes, format } = data.session.outline.file;
   const { root, tables = [] } = data.session.outline;
+  const showPart = (path: string): void => {
+    if (source) askBeforeLoss(viewer, () => void viewer.open(source, {}, { path }).catch(() => {}));
+  };
   const otherTables = tables.filter((path) => path !== root.path);
   // The first is the one that is open, where files are remembered.
   const others = recent.filter((file) => file.name !== name || file.size !== bytes);
@@ -53,7 +59,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         items={[
           { label: 'Open another file…', action: choose },
           { label: 'Open a Zarr folder…', action: chooseFolder },
-          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => source && open(source, { path }) })),
+          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => showPart(path) })),
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),
@@ -76,6 +82,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         </>
       )}
       {!isNarrow && <Help />}
+      <ShareMenu />
       <ThemeMenu />
     </header>
   );

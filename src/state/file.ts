@@ -10,8 +10,9 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
-  /** What was opened, to open another part of it. */
+  /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
   readonly source: Source | null;
+  readonly path: string;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -28,6 +29,7 @@ export const NO_FILE: FileState = {
   opened: 0,
   url: null,
   source: null,
+  path: '',
   revision: 0,
   opening: null,
   error: null,
