@@ -55,11 +55,15 @@ interface Response {
   readonly statusText: string;
   readonly url: string;
   readonly headers: Headers;
+  readonly body: { getReader(): BodyReader } | null;
   arrayBuffer(): Promise<ArrayBuffer>;
+}
+interface BodyReader {
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array<ArrayBuffer> } | { readonly done: true; readonly value?: undefined }>;
 }
 declare function fetch(
   url: string,
-  init?: { headers?: Record<string, string>; signal?: AbortSignal | null; cache?: 'no-store' | 'default' },
+  init?: { method?: 'GET' | 'HEAD'; headers?: Record<string, string>; signal?: AbortSignal | null; cache?: 'no-store' | 'default' },
 ): Promise<Response>;
 
 interface MessageEvent extends Event {
