@@ -14,7 +14,10 @@ export const archives: Host = (url) => {
     case 'figshare.com':
       return ofFigshare(url);
     case 'cellxgene.cziscience.com':
-      return ofPage('a page of CELLxGENE Discover', 'Choose Download on the collection’s page, then .h5ad, and copy the link that is shown.');
+      return ofPage(
+        'a page of CELLxGENE Discover',
+        'Choose Download on the collection’s page, then .h5ad, and copy the link that is shown.',
+      );
     case 'doi.org':
     case 'dx.doi.org':
       return ofPage('a page (a DOI leads to one)', COPY_DOWNLOAD);
@@ -27,7 +30,10 @@ function ofZenodo({ origin, pathname }: URL): Link | NoLink | null {
   if (pathname.startsWith('/api/')) return null;
   const file = /^\/records?\/(\d+)\/(?:files|preview)\/([^/]+)$/.exec(pathname);
   if (!file) return ofPage('a page on Zenodo', COPY_DOWNLOAD);
-  return { url: `${origin}/api/records/${file[1]}/files/${file[2]}/content`, note: 'Through Zenodo’s API, the only way it lets other sites read files.' };
+  return {
+    url: `${origin}/api/records/${file[1]}/files/${file[2]}/content`,
+    note: 'Through Zenodo’s API, the only way it lets other sites read files.',
+  };
 }
 
 function ofFigshare({ pathname }: URL): Link | NoLink {

@@ -34,7 +34,9 @@ function ofConsole(url: URL): Link | NoLink | null {
   if (url.hostname === 'console.cloud.google.com' && parts[0] === 'storage') {
     const [, view, bucket, ...key] = parts;
     const details = view === 'browser' && bucket === '_details';
-    return details ? gcs(key[0] ?? '', key.slice(1).join('/').replace(/;.*$/, '')) : ofPage('the console of Google Cloud', 'Open the file there first.');
+    return details
+      ? gcs(key[0] ?? '', key.slice(1).join('/').replace(/;.*$/, ''))
+      : ofPage('the console of Google Cloud', 'Open the file there first.');
   }
   if (url.hostname.endsWith('console.aws.amazon.com')) {
     const key = url.searchParams.get('prefix');
@@ -56,7 +58,10 @@ function s3(bucket: string, key: string, region: string | null): Link | NoLink {
 
 function gcs(bucket: string, key: string): Link | NoLink {
   if (!bucket || !key) return ofPage('a bucket', 'Add the name of the file in it.');
-  return { url: `https://storage.googleapis.com/${bucket}/${key}`, note: 'From the bucket on Google Cloud Storage, as anybody may read it.' };
+  return {
+    url: `https://storage.googleapis.com/${bucket}/${key}`,
+    note: 'From the bucket on Google Cloud Storage, as anybody may read it.',
+  };
 }
 
 /** `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/PATH` */

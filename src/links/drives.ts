@@ -23,10 +23,9 @@ function closed(what: string): NoLink {
 function ofDropbox(url: URL): Link | NoLink {
   if (/^\/(sh|scl\/fo)\//.test(url.pathname))
     return noLink('This is the address of a folder on Dropbox.', 'Open it, and copy the link of the file in it.');
-  if (!/^\/(s|scl\/fi)\//.test(url.pathname)) return noLink('This is a page on Dropbox that only you can see.', 'Choose Share there, and copy the link.');
-  const direct = new URL(url);
-  direct.hostname = 'dl.dropboxusercontent.com';
-  direct.protocol = 'https:';
+  if (!/^\/(s|scl\/fi)\//.test(url.pathname))
+    return noLink('This is a page on Dropbox that only you can see.', 'Choose Share there, and copy the link.');
+  const direct = new URL(`https://dl.dropboxusercontent.com${url.href.slice(url.origin.length)}`);
   // Both say how the page is shown.
   direct.searchParams.delete('dl');
   direct.searchParams.delete('raw');

@@ -17,13 +17,13 @@ function problem(text: string, base = PAGE): string | undefined {
 
 describe('links that are opened in another form', () => {
   it.each([
-    ['https://github.com/scverse/anndata/blob/main/tests/data/x.h5ad', 'https://raw.githubusercontent.com/scverse/anndata/main/tests/data/x.h5ad'],
+    [
+      'https://github.com/scverse/anndata/blob/main/tests/data/x.h5ad',
+      'https://raw.githubusercontent.com/scverse/anndata/main/tests/data/x.h5ad',
+    ],
     ['https://github.com/o/r/raw/refs/heads/main/a%20b.h5ad', 'https://raw.githubusercontent.com/o/r/refs/heads/main/a%20b.h5ad'],
     ['https://gitlab.com/g/sub/p/-/blob/main/x.h5ad?ref_type=heads', 'https://gitlab.com/g/sub/p/-/raw/main/x.h5ad'],
-    [
-      'https://huggingface.co/datasets/o/r/blob/main/data/x.h5ad',
-      'https://huggingface.co/datasets/o/r/resolve/main/data/x.h5ad',
-    ],
+    ['https://huggingface.co/datasets/o/r/blob/main/data/x.h5ad', 'https://huggingface.co/datasets/o/r/resolve/main/data/x.h5ad'],
     ['https://huggingface.co/datasets/o/r/raw/main/x.h5ad', 'https://huggingface.co/datasets/o/r/resolve/main/x.h5ad'],
     ['hf://datasets/o/r/data/x.h5ad', 'https://huggingface.co/datasets/o/r/resolve/main/data/x.h5ad'],
     ['hf://datasets/o/r@v1/x.h5ad', 'https://huggingface.co/datasets/o/r/resolve/v1/x.h5ad'],

@@ -74,7 +74,8 @@ const FTP_WITH_HTTPS = ['ftp.ncbi.nlm.nih.gov', 'ftp.ebi.ac.uk'];
 
 function ofFtp(url: URL): Link | NoLink {
   const secure = `https://${url.host}${url.pathname}`;
-  if (FTP_WITH_HTTPS.includes(url.host)) return { url: secure, note: `Over https: browsers no longer read ftp. ${url.host} serves the same files.` };
+  if (FTP_WITH_HTTPS.includes(url.host))
+    return { url: secure, note: `Over https: browsers no longer read ftp. ${url.host} serves the same files.` };
   return noLink('Browsers no longer read ftp:// addresses.', `Many servers have the same files over https: try ${secure}.`);
 }
 

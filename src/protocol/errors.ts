@@ -31,6 +31,8 @@ export interface ErrorRecord {
   readonly cause?: string;
   /** What whoever runs the server can copy into its settings, each with the name of what it is for. */
   readonly settings?: readonly Setting[];
+  /** The address of the file itself, where that is known. */
+  readonly elsewhere?: string;
   /** Of `no-ranges`: bytes to download; null where the server does not say. */
   readonly size?: number | null;
 }

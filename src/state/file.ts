@@ -10,6 +10,8 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
+  /** Whether it had to be downloaded as a whole, and is read in this browser since. */
+  readonly isWhole: boolean;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -20,7 +22,17 @@ export interface FileState {
   readonly notice: ErrorRecord | null;
 }
 
-export const NO_FILE: FileState = { shadow: null, data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };
+export const NO_FILE: FileState = {
+  shadow: null,
+  data: null,
+  opened: 0,
+  url: null,
+  isWhole: false,
+  revision: 0,
+  opening: null,
+  error: null,
+  notice: null,
+};
 
 /** AnnData or MuData, which have cells; null for other HDF5. */
 export function cellsOf(shadow: OpenedShadow): AnnDataShadow | MuDataShadow | null {

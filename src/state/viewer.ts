@@ -3,7 +3,8 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { readLink } from '../links/read-link.ts';
+import { type ErrorRecord, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -13,6 +14,7 @@ import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.t
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
+import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
@@ -63,7 +65,8 @@ export interface Viewer {
   stage(): Stage | null;
   setStage(stage: Stage | null): void;
   /**
-   * Opens a file; resolves when its tree stands. The plot follows.
+   * Opens a file; resolves when its tree stands. The plot follows. Of a link, what it means is opened (`links/`), and a file that can only
+   * be downloaded as a whole if the user agrees.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
@@ -78,6 +81,7 @@ interface Beginning {
   /** What was said to be opening. */
   readonly name: string;
   readonly url: string | null;
+  readonly isWhole: boolean;
   readonly view: ViewState | null;
   readonly isRemembered: boolean;
 }
@@ -109,7 +113,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, url, isWhole, view, isRemembered }: Beginning): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -141,7 +145,7 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      return { shadow, data, url, isWhole, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -203,13 +207,17 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering) {
+    async open(given, remembering) {
+      const link = typeof given === 'string' ? readLink(given, document.baseURI) : null;
+      const source = link && !link.problem ? link.url : given;
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
-        if (!shadow) throw cancelled();
+        if (link?.problem) throw new ShadowError(link.problem);
+        const found = await opening.run((superseded) => openSource(source, name, { activity, question, budget }, superseded));
+        if (!found) throw cancelled();
+        const { shadow, isWhole } = found;
         await inTurn(async () => {
           await giveUp();
           if (signal.aborted) {
@@ -218,7 +226,7 @@ export function createViewer(): Viewer {
           }
           const url = typeof source === 'string' ? source : null;
           const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
+          start(shadow, { name, url, isWhole, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
           if (known) remember(known, remembering);
         });
         return shadow;
