@@ -44,6 +44,9 @@ interface Part {
 function Totals({ data }: Part) {
   const { heap, read, requests } = data.stats();
   const { additions, cache, outline } = data.session;
+  const url = useFile((state) => state.url);
+  const isWhole = useFile((state) => state.isWhole);
+  const host = url && new URL(url, document.baseURI).host;
   const size = outline.file.bytes;
   // A file that is read again and again can have been read more than once over.
   const share = size > 0 ? read / size : 0;
@@ -58,9 +61,20 @@ function Totals({ data }: Part) {
       <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
         {formatBytes(heap)}
       </Total>
-      <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
-        {formatBytes(read)} of {formatBytes(size)}
-      </Total>
+      {host && isWhole && (
+        <Total label="Downloaded" hint="As a whole, since the server sends no parts. It is gone when the file is closed.">
+          {formatBytes(size)} from {host}
+        </Total>
+      )}
+      {host && !isWhole ? (
+        <Total label={`Read from ${host}`} hint="Since the file was opened, over the network.">
+          {formatBytes(read)} of {formatBytes(size)} in {plural(requests, 'request')}
+        </Total>
+      ) : (
+        <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
+          {formatBytes(read)} of {formatBytes(size)}
+        </Total>
+      )}
       <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
         <i style={{ width: `${Math.min(1, share) * 100}%` }} />
       </div>

@@ -11,6 +11,8 @@ export interface Task {
   readonly last: Told | null;
   /** What was fetched for it, where that is from a server. */
   readonly fetched: Fetched | null;
+  /** Bytes that there are to fetch, where that is all that is done. */
+  readonly total: number | null;
   /** Done ahead of what the user will want: it is shown, and nobody waits for it. */
   readonly isBackground: boolean;
   cancel(): void;
@@ -59,6 +61,7 @@ export function createActivity(): Activity {
       first: null,
       last: null,
       fetched: null,
+      total: null,
       isBackground: kind === 'background',
       cancel: () => controller.abort(),
     };
@@ -71,6 +74,7 @@ export function createActivity(): Activity {
         first: task.first ?? last,
         last: last ?? task.last,
         fetched: fetched ?? task.fetched,
+        total: fetched && total > 0 ? total : task.total,
       });
       store.setState(({ tasks }) => ({ tasks: tasks.map((task) => (task.id === id ? told(task) : task)) }));
     };

@@ -38,7 +38,8 @@ export async function openSource(
     const [{ host }, size, most] = [new URL(source), record.size ?? null, budget.getState().bytes];
     if (size !== null && size > most) throw tooLarge(name, host, size, most);
     const isAllowed =
-      (size !== null && size <= ASK_ABOVE) || (await confirm(question, { kind: 'download', name, host, size, most }, signal));
+      (size !== null && size <= ASK_ABOVE) ||
+      (await confirm(question, { kind: 'download', name, why: record.message, size, most }, signal));
     if (!isAllowed) throw new ShadowError({ tag: 'aborted', message: `${name} was not downloaded.` });
     const whole = { url: source, whole: true, most } as const;
     return { shadow: await activity.run(`Downloading ${name}`, signal, (options) => open(whole, options)), isWhole: true };

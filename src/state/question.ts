@@ -47,8 +47,8 @@ export interface RoomQuestion {
 export interface DownloadQuestion {
   readonly kind: 'download';
   readonly name: string;
-  /** Of the server. */
-  readonly host: string;
+  /** Why it cannot be read in parts. */
+  readonly why: string;
   /** In bytes; null where the server does not say. */
   readonly size: number | null;
   /** Beyond so many bytes it is broken off. */

@@ -49,13 +49,8 @@ function withoutAnswer(url: string, why: Unanswered, { origin, isOnline }: Readi
         hint: `${DROP} For links to work, the server has to name ${origin ?? 'this page'} in its settings (“CORS”): whoever runs it finds them below.`,
         settings,
       };
-    case 'no-range-header':
-      return {
-        tag: 'io',
-        message: `${host} lets other sites read whole files, but not parts of them.`,
-        hint: `${DROP} For links to work, the server has to allow the header Range (“CORS”): whoever runs it finds the settings below.`,
-        settings,
-      };
+    case 'only-whole':
+      return onlyWhole(url, null, 'unknown').record;
     case 'redirect':
       return {
         tag: 'io',
@@ -76,21 +71,25 @@ function withoutAnswer(url: string, why: Unanswered, { origin, isOnline }: Readi
 }
 
 function ofAnswer(url: string, { status, length, isCompressed, head }: NonNullable<Facts['answered']>): ErrorRecord | null {
-  const { host } = new URL(url);
-  if (isCompressed || head === null)
-    return {
-      tag: 'io',
-      message: `${host} compresses the file on its way, so that no part of it can be read alone.`,
-      hint: `${DROP} Whoever runs the server can switch that off for this kind of file; in a bucket, by storing it without Content-Encoding.`,
-    };
+  if (isCompressed || head === null) return onlyWhole(url, null, 'compressed').record;
   return status === 206 ? null : onlyWhole(url, length).record;
 }
 
-/** @param size bytes to download; null where the server does not say */
-export function onlyWhole(url: string, size: number | null): ShadowError {
+/**
+ * @param size bytes to download; null where the server does not say
+ * @param why the server sends no ranges, or such as cannot be read
+ */
+export function onlyWhole(url: string, size: number | null, why: 'ranges' | 'compressed' | 'unknown' = 'ranges'): ShadowError {
+  const { host } = new URL(url);
+  const name = nameOfUrl(url);
+  const message = {
+    ranges: `${host} sends ${name} only as a whole, not in parts.`,
+    compressed: `${host} compresses ${name} on its way, so that no part of it can be read alone.`,
+    unknown: `${host} sends no part of ${name} that can be read alone: it compresses the file on its way, or does not allow the header Range (CORS).`,
+  }[why];
   return new ShadowError({
     tag: 'no-ranges',
-    message: `${new URL(url).host} sends ${nameOfUrl(url)} only as a whole.`,
+    message,
     hint: 'Download it, and drop it here: a file on this computer is read in parts.',
     size,
   });

@@ -45,7 +45,8 @@ export async function download(url: string, { most, signal, onBytes }: DownloadO
         if (most !== null && done > most) throw tooLarge(name, most);
         held.push(piece);
         if (done - given >= PIECE) give();
-        onBytes(done, total);
+        // Of what is compressed on its way, and does not say so, more comes than was announced.
+        onBytes(done, total !== null && done > total ? null : total);
       });
       give();
       if (total !== null && done < total) throw brokenOff(name, done, total);

@@ -19,10 +19,10 @@ export interface Answered {
 }
 
 /**
- * …or none. `no-server`: nothing came at all; `closed`: something came that other sites may not read; `no-range-header`: whole files may be
- * read, but ranges not asked for; `redirect`: sent on to an address that other sites may not read; `silent`: nothing came in time.
+ * …or none. `no-server`: nothing came at all; `closed`: something came that other sites may not read; `only-whole`: what a whole file
+ * is asked for is answered, what a range is asked for is not: the header is not allowed, or the browser cannot undo what was done to it; `redirect`: sent on to an address that other sites may not read; `silent`: nothing came in time.
  */
-export type Unanswered = 'no-server' | 'closed' | 'no-range-header' | 'redirect' | 'silent';
+export type Unanswered = 'no-server' | 'closed' | 'only-whole' | 'redirect' | 'silent';
 
 export interface Facts {
   readonly answered: Answered | null;
@@ -52,7 +52,7 @@ export async function probe(url: string, signal?: AbortSignal): Promise<Facts> {
 
 async function why(url: string, signal: AbortSignal | undefined): Promise<Unanswered> {
   const comes = (init: RequestInit): Promise<string | null> => ask(url, init, signal, async ({ type }) => type).catch(() => null);
-  if (await comes({})) return 'no-range-header';
+  if (await comes({})) return 'only-whole';
   if ((await comes({ redirect: 'manual' })) === 'opaqueredirect') return 'redirect';
   const answers = await comes({ mode: 'no-cors' });
   signal?.throwIfAborted();
