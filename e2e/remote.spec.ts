@@ -62,7 +62,7 @@ for (const { name, isThere, start } of SERVERS) {
         await expect(viewer.legend).toContainText('celltype');
         await page.getByRole('button', { name: /^Memory/ }).click();
         const { host } = new URL(server.url);
-        await expect(page.getByText(`Read from ${host}`)).toBeVisible();
+        await expect(page.getByText(`from ${host}`, { exact: true })).toBeVisible();
         await expect(page.getByText(/ of 1\.07 MB in \d+ requests?$/)).toBeVisible();
       });
     }
@@ -88,7 +88,7 @@ for (const { name, isThere, start } of SERVERS) {
       await viewer.opened('citeseq.h5mu');
       await expect(viewer.canvas).toBeVisible();
       await page.getByRole('button', { name: /^Memory/ }).click();
-      await expect(page.getByText(`1.07 MB from ${new URL(server.url).host}`)).toBeVisible();
+      await expect(page.getByText(`downloaded from ${new URL(server.url).host}, 1.07 MB`)).toBeVisible();
     });
 
     test('what is compressed on its way is downloaded too', async ({ viewer, page }) => {

@@ -2,13 +2,13 @@
  * A second origin in Node, for browsers and tests: each folder of its addresses answers in another way, with the same files.
  * nginx.conf has the same folders, as far as nginx has them. Node.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const EXAMPLES = join(import.meta.dirname, '../../public/examples');
+const FOLDERS = [join(import.meta.dirname, '../../public/examples'), join(import.meta.dirname, '../fixtures')];
 
 const CORS = { 'Access-Control-Allow-Origin': '*' };
 const EXPOSED = { ...CORS, 'Access-Control-Expose-Headers': 'Content-Range, Content-Length, Content-Encoding, ETag' };
@@ -58,7 +58,9 @@ function html(response: ServerResponse, text: string): void {
 }
 
 function read(name: string): Buffer<ArrayBuffer> {
-  return readFileSync(join(EXAMPLES, basename(name)));
+  const found = FOLDERS.map((folder) => join(folder, basename(name))).find((path) => existsSync(path));
+  if (!found) throw new Error(`there is no ${name}`);
+  return readFileSync(found);
 }
 
 function file(request: IncomingMessage, response: ServerResponse, name: string, headers: Record<string, string>): void {

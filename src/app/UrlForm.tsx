@@ -8,7 +8,7 @@ import styles from './url-form.module.css';
 interface UrlFormProps {
   readonly field?: RefObject<HTMLInputElement | null>;
   readonly onOpened?: () => void;
-  /** Beside the button. */
+  /** Beside the button, which is below the field then. */
   readonly children?: ReactNode;
 }
 
@@ -31,7 +31,7 @@ export function UrlForm({ field, onOpened, children }: UrlFormProps) {
   };
 
   return (
-    <form className={styles.form} noValidate onSubmit={submit}>
+    <form className={styles.form} data-stacked={children !== undefined || undefined} noValidate onSubmit={submit}>
       <input
         ref={field}
         type="url"
@@ -53,7 +53,7 @@ export function UrlForm({ field, onOpened, children }: UrlFormProps) {
       />
       <div className={styles.buttons}>
         {children}
-        <Button type="submit" look="plain" className={styles.open} disabled={!isGiven}>
+        <Button type="submit" look={children === undefined ? 'plain' : 'primary'} className={styles.open} disabled={!isGiven}>
           Open link
         </Button>
       </div>
