@@ -98,7 +98,10 @@ export async function startOrigin(): Promise<Origin> {
     const [, folder = '', name = ''] = pathname.split('/');
     asked.push(`${request.method} ${pathname}`);
     const answer = ANSWERS[folder];
-    if (answer) answer(request, response, decodeURIComponent(name));
+    // Firefox and Safari may ask whether they may send a Range.
+    if (request.method === 'OPTIONS' && folder === 'cors')
+      response.writeHead(204, { ...CORS, 'Access-Control-Allow-Headers': 'Range' }).end();
+    else if (answer) answer(request, response, decodeURIComponent(name));
     else response.writeHead(404, CORS).end('not found');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

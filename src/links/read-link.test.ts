@@ -51,6 +51,8 @@ describe('links that are opened in another form', () => {
     ['ftp://ftp.ncbi.nlm.nih.gov/geo/series/x.h5ad', 'https://ftp.ncbi.nlm.nih.gov/geo/series/x.h5ad'],
   ])('%s', (given, meant) => {
     expect(opened(given)).toBe(meant);
+    // What is remembered is opened again as it stands.
+    expect(readLink(meant, PAGE)).toEqual({ url: meant, note: null });
     expect(readLink(given, PAGE)).toMatchObject({ note: expect.stringMatching(/.\./) });
   });
 });

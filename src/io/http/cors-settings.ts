@@ -1,6 +1,7 @@
 /**
  * What lets other sites read a server's files by ranges, for the servers that labs have. Pure. docs/cors.md has the same texts
- * (`cors-settings.test.ts` compares them). nginx's are tried on an nginx by e2e/remote.spec.ts; the others follow the documentation.
+ * (`cors-settings.test.ts` compares them). nginx's are tried by e2e/remote.spec.ts, Apache's were by hand on 2.4, in all three
+ * places; those of the buckets follow the documentation.
  *
  * Umbra asks by GET and HEAD, with a Range; it reads Content-Range (how large the file is) and ETag (whether it has changed). Browsers ask
  * for leave (OPTIONS) where they do not count Range among the headers that need none.
