@@ -8,6 +8,9 @@ import { corsSettings } from './cors-settings.ts';
 import { type Facts, probe, type Unanswered } from './probe.ts';
 import { refusal } from './refusal.ts';
 
+/** An error of which a server was asked already. */
+export class Diagnosis extends ShadowError {}
+
 /** The page that wants the file; in Node there is none. */
 export interface Reading {
   /** null where pages have none of their own, as in files. */
@@ -26,7 +29,7 @@ export async function diagnose(url: string, thrown: unknown, signal?: AbortSigna
   const { origin, navigator } = globalThis as { origin?: string; navigator?: { onLine?: boolean } };
   const reading = { origin: origin && origin !== 'null' ? origin : null, isOnline: navigator?.onLine !== false, now: Date.now() };
   const record = explain(url, facts, reading);
-  return record ? new ShadowError(record) : thrown;
+  return record ? new Diagnosis(record) : thrown;
 }
 
 /** Null where nothing is wrong with what the server says. */
@@ -36,8 +39,6 @@ export function explain(url: string, facts: Facts, reading: Reading): ErrorRecor
   return facts.unanswered && { ...withoutAnswer(url, facts.unanswered, reading), cause };
 }
 
-const DROP = 'You can download the file and drop it here.';
-
 function withoutAnswer(url: string, why: Unanswered, { origin, isOnline }: Reading): ErrorRecord {
   const { host, hostname } = new URL(url);
   const settings = corsSettings(hostname, origin ?? '*');
@@ -46,7 +47,8 @@ function withoutAnswer(url: string, why: Unanswered, { origin, isOnline }: Readi
       return {
         tag: 'io',
         message: `${host} answers, but does not let other sites read its files.`,
-        hint: `${DROP} For links to work, the server has to name ${origin ?? 'this page'} in its settings (“CORS”): whoever runs it finds them below.`,
+        // What it answers is not seen: there may be no file either.
+        hint: `If the link works in another tab, download the file and drop it here. For links to work here, the server has to allow ${origin ?? 'this page'} (“CORS”): whoever runs it finds the settings below.`,
         settings,
       };
     case 'only-whole':

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Origin, startOrigin } from '../../../e2e/remote/origin.ts';
+import { Diagnosis } from '../../io/http/diagnose.ts';
 import { open, ShadowError } from '../../shadow/index.ts';
 import { whereItIs } from './where-it-is.ts';
 
@@ -12,13 +13,16 @@ afterAll(() => server.close());
 const never = new AbortController().signal as never;
 
 it('a file that is elsewhere is opened there', async () => {
-  const thrown = new ShadowError({ tag: 'not-hdf5', message: 'a pointer', elsewhere: 'https://lab.example/x.h5ad' });
+  const thrown = new Diagnosis({ tag: 'not-hdf5', message: 'a pointer', elsewhere: 'https://lab.example/x.h5ad' });
   expect(await whereItIs('https://example.org/x.h5ad', thrown, never)).toBe('https://lab.example/x.h5ad');
 });
 
 it('a page, or a pointer, is told from a file that is something else', async () => {
   await expect(open(`${server.url}/pointer/x.h5ad`)).rejects.toThrow('has only a pointer of Git LFS');
+  const before = server.asked.length;
   await expect(open(`${server.url}/page/x.h5ad`)).rejects.toThrow('sent a web page, not a file');
+  // To open it, and to find out.
+  expect(server.asked.length - before).toBe(2);
   // A page that is sent in parts, as a file would be.
   await expect(open(`${server.url}/login/x.h5ad`)).rejects.toThrow('sent a web page, not a file');
 });

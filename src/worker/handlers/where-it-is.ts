@@ -1,5 +1,5 @@
 /** Where the file is that a link led beside, or why there is none. Runs beside the file handle. */
-import { diagnose } from '../../io/http/diagnose.ts';
+import { Diagnosis, diagnose } from '../../io/http/diagnose.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { Source } from '../../protocol/methods.ts';
 
@@ -7,7 +7,7 @@ import type { Source } from '../../protocol/methods.ts';
 export async function whereItIs(source: Source, thrown: unknown, signal: AbortSignal): Promise<string> {
   const isUrl = typeof source === 'string' && /^https?:/.test(source);
   if (!isUrl || !(thrown instanceof ShadowError) || thrown.tag !== 'not-hdf5') throw thrown;
-  const found = thrown.record.elsewhere ? thrown : await diagnose(source, thrown, signal);
+  const found = thrown instanceof Diagnosis ? thrown : await diagnose(source, thrown, signal);
   if (found instanceof ShadowError && found.record.elsewhere) return found.record.elsewhere;
   throw found;
 }
