@@ -2,7 +2,7 @@
  * A server of one file that behaves as badly as it is told to, request by request; for tests of what reads over HTTP. Node only, never part
  * of a build. It logs what it was asked for.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -54,14 +54,14 @@ export interface BadServerOptions {
 export interface BadServer {
   readonly url: string;
   readonly log: readonly Asked[];
-  /** Requests that were never answered in full and still wait. */
-  readonly stalled: () => number;
+  /** How many requests were left to wait so far. */
+  readonly stalls: () => number;
   close(): Promise<void>;
 }
 
 export async function badServer(name: string, file: Uint8Array, options: BadServerOptions = {}): Promise<BadServer> {
   const log: Asked[] = [];
-  const stalled = new Set<ServerResponse>();
+  let stalls = 0;
   let bytes = file;
   let version = 1;
   const server = createServer((incoming, response) => {
@@ -91,13 +91,13 @@ export async function badServer(name: string, file: Uint8Array, options: BadServ
       response.writeHead(status, Object.fromEntries(shown));
       if (body && incoming.method !== 'HEAD') response.write(body);
       if (end === 'end') response.end();
-      else if (end === 'stall') stalled.add(response);
+      else if (end === 'stall') stalls++;
       // After what was written has gone out.
       else response.write('', () => setImmediate(() => response.destroy()));
     };
     const respond = (): void => {
       if (fault === 'drop') response.destroy();
-      else if (fault === 'stall') stalled.add(response);
+      else if (fault === 'stall') stalls++;
       else if (fault === 'gone') answer(404, {}, null);
       else if (fault === 'precondition failed') answer(412, {}, null);
       else if (fault === 'retry after') answer(503, { 'Retry-After': '3600' }, null);
@@ -112,7 +112,7 @@ export async function badServer(name: string, file: Uint8Array, options: BadServ
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`,
     log,
-    stalled: () => [...stalled].filter((response) => !response.destroyed).length,
+    stalls: () => stalls,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
