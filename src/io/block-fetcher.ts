@@ -3,6 +3,7 @@
  * the file handle. Blocks that are wanted while all lanes are taken wait, and are joined with what comes after them. Keeps nothing.
  */
 import type { ByteSource } from './byte-source.ts';
+import { macrotask } from './macrotask.ts';
 
 export interface FetchOptions {
   /** Bytes in a block. */
@@ -60,7 +61,9 @@ export class BlockFetcher {
     const arrivals = joined.map(async (all) => {
       await Promise.all(all.map(({ arrival }) => arrival));
     });
-    this.#ask();
+    // Where requests are few, they are worth a moment: what others want in it is asked for together.
+    if (this.#options.lanes === undefined) this.#ask();
+    else void macrotask().then(() => this.#ask());
     if (!signal) return arrivals;
     const { promise: given, reject } = withResolvers();
     given.catch(() => {});
