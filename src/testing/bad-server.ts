@@ -47,6 +47,8 @@ export interface BadServerOptions {
   /** Headers that are left out: a page of another origin sees no other than those that the server names. */
   readonly hidden?: readonly string[];
   readonly ranges?: boolean;
+  /** Where every request is sent on to. */
+  readonly redirect?: () => string;
   /** Milliseconds before each answer. */
   readonly latency?: number;
 }
@@ -96,6 +98,10 @@ export async function badServer(name: string, file: Uint8Array, options: BadServ
       else response.write('', () => setImmediate(() => response.destroy()));
     };
     const respond = (): void => {
+      if (options.redirect) {
+        answer(302, { Location: options.redirect() }, null);
+        return;
+      }
       if (fault === 'drop') response.destroy();
       else if (fault === 'stall') stalls++;
       else if (fault === 'gone') answer(404, {}, null);
@@ -110,7 +116,7 @@ export async function badServer(name: string, file: Uint8Array, options: BadServ
   server.keepAliveTimeout = 1000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${encodeURIComponent(name)}`,
     log,
     stalls: () => stalls,
     close() {
