@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ShadowError } from '../../protocol/errors.ts';
 import { type BadServer, type BadServerOptions, badServer, type Fault } from '../../testing/bad-server.ts';
+import { stallAlarm } from '../../testing/stall-alarm.ts';
 import type { Version } from './answer.ts';
 import { HttpError, WithoutRanges } from './http-error.ts';
 import { type Patience, retryAfter, waitBefore } from './patience.ts';
@@ -8,37 +9,13 @@ import { requestHead, requestRange, requestWhole } from './request.ts';
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
 let server: BadServer | undefined;
-/** Time does not pass by itself: a request is found to have stalled once the server has stalled. */
-const alarms = new Set<() => void>();
-let rung = 0;
-const patience: Patience = {
-  attempts: 4,
-  firstWait: 1,
-  longestWait: 5,
-  stall: 1000,
-  alarm(ring) {
-    alarms.add(ring);
-    quiet = 0;
-    return () => alarms.delete(ring);
-  },
-};
-let quiet = 0;
-// What was sent before the server fell silent is here after a few turns of the loop.
-const watch = setInterval(() => {
-  if (!server || server.stalls() <= rung || ++quiet < 30) return;
-  rung++;
-  quiet = 0;
-  for (const ring of [...alarms]) ring();
-}, 0);
-afterAll(() => clearInterval(watch));
-
+const clock = stallAlarm(() => server);
+afterAll(() => clock.stop());
+const patience: Patience = { attempts: 4, firstWait: 1, longestWait: 5, stall: 1000, alarm: clock.alarm };
 const version: Version = { size: bytes.byteLength, etag: '"1"', modified: null };
-
 afterEach(async () => {
   await server?.close();
   server = undefined;
-  rung = 0;
-  alarms.clear();
 });
 
 const serve = async (options: BadServerOptions = {}): Promise<BadServer> => {

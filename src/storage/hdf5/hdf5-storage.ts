@@ -41,6 +41,8 @@ export interface OpenStorageOptions {
   readonly signal?: AbortSignal | undefined;
   /** How the structure is found; to compare the two ways. */
   readonly structure?: 'own' | 'library';
+  /** How the source is read, if not as what it is. */
+  readonly blocks?: BlockCacheOptions;
 }
 
 export class Hdf5Storage implements Storage {
@@ -67,10 +69,14 @@ export class Hdf5Storage implements Storage {
    * Opens a file. The storage owns the source from here on and closes it.
    * @throws ShadowError `not-hdf5`, `corrupt`, `io`, `changed`
    */
-  static async open(source: ByteSource, { signal, structure = 'own' }: OpenStorageOptions = {}): Promise<Hdf5Storage> {
+  static async open(source: ByteSource, { signal, structure = 'own', blocks }: OpenStorageOptions = {}): Promise<Hdf5Storage> {
     const counted = countReads(source);
     const isAwaited = !source.readSync;
-    const storage = new Hdf5Storage(new BlockCache(counted, isAwaited ? REMOTE_BLOCKS : LOCAL_BLOCKS), counted.stats, isAwaited);
+    const storage = new Hdf5Storage(
+      new BlockCache(counted, blocks ?? (isAwaited ? REMOTE_BLOCKS : LOCAL_BLOCKS)),
+      counted.stats,
+      isAwaited,
+    );
     try {
       if (structure === 'own') await storage.#walk(signal);
       if (!storage.#structure) {
