@@ -34,7 +34,7 @@ export async function exchange<T>(
   use: (response: Response, pieces: Pieces) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const watch = new StallWatch(patience.stall);
+  const watch = new StallWatch(patience);
   const ended = new AbortController();
   const failure = (error: unknown): Passing => new Passing(watch.signal.aborted ? stalled(name, patience.stall) : lost(name, error));
   try {

@@ -85,6 +85,13 @@ export function changed(name: string, cause: string, status: number): HttpError 
   );
 }
 
+/** A file that was there when it was opened. */
+export function gone(name: string, { record, status }: HttpError): HttpError {
+  const cause = record.cause ?? '';
+  const message = `${name} is no longer where it was on the server: it was moved, renamed or deleted.`;
+  return new HttpError({ tag: 'changed', message, hint: 'Check the address, then open it again.', cause }, status);
+}
+
 /** An answer that is not what was asked for. */
 export function wrong(name: string, cause: string, status: number): HttpError {
   return new HttpError({ tag: 'io', message: `${name} could not be fetched: ${cause}.`, hint: AGAIN, cause }, status);

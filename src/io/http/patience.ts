@@ -9,6 +9,13 @@ export interface Patience {
   readonly longestWait: number;
   /** Milliseconds without a byte after which a request is broken off. */
   readonly stall: number;
+  /** Calls back after as many milliseconds, unless it is stopped; for tests, whose time is their own. */
+  readonly alarm?: (ring: () => void, milliseconds: number) => () => void;
+}
+
+function alarmClock(ring: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(ring, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 /** Five attempts in 4 to 8 seconds: a train's tunnel is longer, and whoever asks again then goes on where it stopped. */
@@ -50,11 +57,11 @@ export function wait(milliseconds: number, signal: AbortSignal | undefined): Pro
 /** Breaks off what brings nothing for a while. */
 export class StallWatch {
   readonly #controller = new AbortController();
-  readonly #milliseconds: number;
-  #timer: unknown;
+  readonly #patience: Patience;
+  #stop: () => void = () => {};
 
-  constructor(milliseconds: number) {
-    this.#milliseconds = milliseconds;
+  constructor(patience: Patience) {
+    this.#patience = patience;
     this.heard();
   }
 
@@ -64,11 +71,12 @@ export class StallWatch {
 
   /** Something has come. */
   heard(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#controller.abort(new Error('nothing came')), this.#milliseconds);
+    this.#stop();
+    const { alarm = alarmClock, stall } = this.#patience;
+    this.#stop = alarm(() => this.#controller.abort(new Error('nothing came')), stall);
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#stop();
   }
 }

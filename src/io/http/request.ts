@@ -7,7 +7,7 @@ import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { ByteRange } from '../block-cache.ts';
 import { partOf, type Version, wholeOf } from './answer.ts';
 import { type ExchangeOptions, exchange } from './exchange.ts';
-import { Passing, WithoutRanges, wrong } from './http-error.ts';
+import { changed, gone, HttpError, Passing, WithoutRanges, wrong } from './http-error.ts';
 import { PATIENCE, type Patience, wait, waitBefore } from './patience.ts';
 
 export interface RequestOptions extends Omit<ExchangeOptions, 'name' | 'patience'> {
@@ -110,12 +110,17 @@ export function requestHead(url: string, options: RequestOptions = {}): Promise<
 }
 
 /** @param reached how far the request has come, in bytes */
-async function again<T>(attempt: () => Promise<T>, reached: () => number, { patience, signal }: ExchangeOptions): Promise<T> {
+async function again<T>(
+  attempt: () => Promise<T>,
+  reached: () => number,
+  { patience, signal, name, version }: ExchangeOptions & Pick<RequestOptions, 'version'>,
+): Promise<T> {
   for (let failed = 0; ; ) {
     const before = reached();
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof HttpError && version) throw since(name, error);
       if (!(error instanceof Passing)) throw error;
       if (reached() >= before + PROGRESS) failed = 0;
       if (++failed >= patience.attempts) throw error.error;
@@ -124,7 +129,19 @@ async function again<T>(attempt: () => Promise<T>, reached: () => number, { pati
   }
 }
 
-function withDefaults(url: string, { name = nameOfUrl(url), patience = PATIENCE, ...options }: RequestOptions): ExchangeOptions {
+/** What a refusal means where the object was there before. */
+function since(name: string, error: HttpError): HttpError {
+  const { status } = error;
+  if (status === 404 || status === 410) return gone(name, error);
+  // A range that begins past the end: it is shorter now. Nobody sends conditions here, but a proxy may.
+  if (status === 412 || status === 416) return changed(name, error.record.cause ?? '', status);
+  return error;
+}
+
+function withDefaults(
+  url: string,
+  { name = nameOfUrl(url), patience = PATIENCE, ...options }: RequestOptions,
+): ExchangeOptions & Pick<RequestOptions, 'version'> {
   return { ...options, name, patience };
 }
 

@@ -75,7 +75,13 @@ export function fileHandlers(platform: Platform): FileHandlers {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
     const here = countReads({ ...bytes, close: () => {} });
-    return { pool, indexes, here: here.stats, minors: new MinorReader(pool, indexes, here, platform.fewestEntries) };
+    // A source that counts for itself has counted it.
+    return {
+      pool,
+      indexes,
+      here: bytes.stats ? NOTHING_READ : here.stats,
+      minors: new MinorReader(pool, indexes, here, platform.fewestEntries),
+    };
   };
 
   const opened = (path: string): AnnDataFile => {
