@@ -1,21 +1,19 @@
 /** Tells the calls that run what has been fetched from a server since they began. Runs beside the file handle. */
-import type { ByteSource } from '../../io/byte-source.ts';
+import { type ByteSource, type IoStats, NOTHING_READ } from '../../io/byte-source.ts';
 import type { Progress } from '../../protocol/methods.ts';
 
 export class FetchTeller {
-  #bytes = 0;
-  #requests = 0;
+  #stats: IoStats = NOTHING_READ;
   readonly #running = new Set<() => void>();
 
-  /** The same source, heard; one on disk is too fast to be worth a word. */
+  /** The same source, heard; one that is not behind a network is too fast to be worth a word. */
   hear(source: ByteSource): ByteSource {
-    if (source.readSync) return source;
+    this.#stats = source.stats ?? NOTHING_READ;
+    if (!source.stats) return source;
     return {
       ...source,
       read: async (offset, length, signal) => {
-        this.#requests++;
         const bytes = await source.read(offset, length, signal);
-        this.#bytes += bytes.byteLength;
         for (const tell of this.#running) tell();
         return bytes;
       },
@@ -23,9 +21,14 @@ export class FetchTeller {
   }
 
   async during<T>(path: string, onProgress: (progress: Progress) => void, work: () => Promise<T>): Promise<T> {
-    const [bytes, requests] = [this.#bytes, this.#requests];
-    const tell = (): void =>
-      onProgress({ path, done: 0, total: 0, fetched: { bytes: this.#bytes - bytes, requests: this.#requests - requests } });
+    const of = this.#stats;
+    const { bytes, requests } = of;
+    const tell = (): void => {
+      const { bytes: all, requests: count } = this.#stats;
+      // Opening begins with what was open before.
+      const fetched = this.#stats === of ? { bytes: all - bytes, requests: count - requests } : { bytes: all, requests: count };
+      onProgress({ path, done: 0, total: 0, fetched });
+    };
     this.#running.add(tell);
     try {
       return await work();
