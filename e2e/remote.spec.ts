@@ -1,9 +1,10 @@
 /** Files behind links, from servers of another origin: nginx where it is installed, and one in Node that answers alike. Through the box. */
+import { readFileSync } from 'node:fs';
 import { test as base, type Page } from '@playwright/test';
 import { corsSettings } from '../src/io/http/cors-settings.ts';
 import { findNginx, startNginx } from './remote/nginx.ts';
 import { startOrigin } from './remote/origin.ts';
-import { expect, ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, ViewerPage } from './viewer.ts';
 
 /** What a browser itself says in the console of a request that failed. */
 const OF_THE_BROWSER = /blocked by CORS policy|Failed to load resource/;
@@ -182,4 +183,27 @@ test('a pasted pointer of Git LFS, and an element’s open() on any page, say wh
   } finally {
     server.close();
   }
+});
+
+test('a file’s page on GitHub is opened as the file behind it, also where Git LFS keeps it elsewhere', async ({ viewer, page }) => {
+  const serve = (host: string, content: Buffer) =>
+    page.route(`https://${host}/**`, async (route) => {
+      const [start = 0, end = 0] = (/\d+-\d+/.exec(route.request().headers()['range'] ?? '')?.[0] ?? '0-').split('-').map(Number);
+      const last = Math.min(end || content.byteLength, content.byteLength - 1);
+      const headers = {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'Content-Range',
+        'Content-Range': `bytes ${start}-${last}/${content.byteLength}`,
+      };
+      await route.fulfill({ status: 206, headers, body: content.subarray(start, last + 1) });
+    });
+  await serve('raw.githubusercontent.com', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:80\nsize 110517008\n'));
+  await serve('media.githubusercontent.com', readFileSync(CITESEQ));
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await openLink(page, 'https://github.com/lab/data/blob/main/citeseq.h5mu');
+  await viewer.opened('citeseq.h5mu');
+  await expect(viewer.canvas).toBeVisible();
+  expect(asked).toContain('https://raw.githubusercontent.com/lab/data/main/citeseq.h5mu');
+  expect(asked).toContain('https://media.githubusercontent.com/media/lab/data/main/citeseq.h5mu');
 });
