@@ -29,6 +29,8 @@ interface FileActions {
   choose(): void;
   /** Asks for a folder with a Zarr store. */
   chooseFolder(): void;
+  /** Asks for a link. */
+  chooseLink(): void;
   /** Opens a recent file with the view it had; asks for it where the browser cannot open it by itself. */
   reopen(file: RecentFile): Promise<void>;
   /** Asks for a recent file that is somewhere else now. */
@@ -94,6 +96,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
       choose: () => void ask(null),
       chooseFolder: () => void ask(null, 'folder'),
+      chooseLink: () => viewer.question.ask({ kind: 'url' }),
       chooseAgain: (file) => void ask(file, file.size === null ? 'folder' : 'file'),
       async reopen(file) {
         recent.fail(file.id, null);

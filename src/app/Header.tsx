@@ -27,7 +27,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
   const source = useFile((state) => state.source);
-  const { choose, chooseFolder, close, reopen } = useFileActions();
+  const { choose, chooseFolder, chooseLink, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes, format } = data.session.outline.file;
   const { root, tables = [] } = data.session.outline;
@@ -59,6 +59,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         items={[
           { label: 'Open another file…', action: choose },
           { label: 'Open a Zarr folder…', action: chooseFolder },
+          { label: 'Open a link…', action: chooseLink },
           ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => showPart(path) })),
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]

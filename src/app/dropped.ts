@@ -7,6 +7,7 @@ export interface Dropped {
 }
 
 export type DropChoice =
+  | { readonly link: string }
   | { readonly open: number; readonly notice: ErrorRecord | null }
   | { readonly refused: ErrorRecord; readonly name: string };
 
@@ -18,8 +19,14 @@ const LOOKS_RIGHT: readonly ((dropped: Dropped) => boolean)[] = [
   () => true,
 ];
 
-/** @param dropped files and folders in their order; none = text, a link, a picture of another page */
-export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
+/** With a scheme, as `https://` or `s3://`. */
+const LINK = /^\s*[a-z][a-z\d+.-]*:\/\/\S+\s*$/i;
+
+/**
+ * @param dropped files and folders in their order; none = text, a link, a picture of another page
+ * @param text what was dropped as text: a link, as a rule
+ */
+export function chooseDropped(dropped: readonly Dropped[], text = ''): DropChoice {
   const chosen = LOOKS_RIGHT.map((looksRight) => dropped.find(looksRight)).find((file) => file !== undefined);
   if (chosen) {
     const notice: ErrorRecord | null =
@@ -32,8 +39,15 @@ export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
           };
     return { open: dropped.indexOf(chosen), notice };
   }
+  // Of several links in a list (RFC 2483) the first; a line that begins with # is none.
+  const link = text.split(/\r?\n/).find((line) => LINK.test(line));
+  if (link !== undefined) return { link: link.trim() };
   return {
     name: '',
-    refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file, or a Zarr folder.' },
+    refused: {
+      tag: 'invalid',
+      message: 'What was dropped is not a file.',
+      hint: 'Drop an .h5ad or .h5mu file, a Zarr folder, or a link to one.',
+    },
   };
 }

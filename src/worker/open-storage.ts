@@ -3,13 +3,14 @@
  * Zarr's is loaded only when there is such a store.
  */
 import type { ByteSource } from '../io/byte-source.ts';
+import { diagnose } from '../io/http/diagnose.ts';
 import { httpStore } from '../io/store/http-store.ts';
 import type { KeyStore } from '../io/store/store.ts';
 import { ShadowError, toErrorRecord } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
 import { Hdf5Storage } from '../storage/hdf5/hdf5-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { zarrAddress } from '../storage/zarr-address.ts';
+import { type ZarrAddress, zarrAddress } from '../storage/zarr-address.ts';
 
 /** What a platform makes of a source: the bytes of a file, or a folder; and the path inside if the source names one (`x.h5mu/mod/rna`). */
 export type Opened = { readonly path: string } & ({ readonly bytes: ByteSource } | { readonly folder: KeyStore });
@@ -21,6 +22,12 @@ export interface OpenedStorage {
   readonly path: string;
 }
 
+/** Who listens to what is fetched. */
+interface Hearing {
+  hear(bytes: ByteSource): ByteSource;
+  hearStore(store: KeyStore): KeyStore;
+}
+
 /** Bytes that tell a zip archive. */
 const ZIP_BYTES = 4;
 
@@ -28,38 +35,57 @@ const ZIP_BYTES = 4;
 export async function openStorage(
   openSource: (source: Source, signal: AbortSignal) => Promise<Opened>,
   source: Source,
+  hearing: Hearing,
   signal: AbortSignal,
 ): Promise<OpenedStorage> {
   const url = typeof source === 'string' && /^https?:/.test(source) ? source : null;
   const address = url && zarrAddress(url);
-  if (address) return zarr(httpStore(address.url), address.path, signal);
+  if (address) return zarrAt(address, hearing, signal);
   let found: Opened;
   try {
     found = await openSource(source, signal);
   } catch (error) {
-    return orZarr(url, error, signal);
+    return orZarr(url, error, hearing, signal);
   }
-  if ('folder' in found) return zarr(found.folder, found.path, signal);
-  const archive = await zipOf(found.bytes, signal);
-  if (archive) return { storage: archive, bytes: null, path: found.path };
+  const { path } = found;
+  if ('folder' in found) return { storage: await zarrIn(found.folder, signal), bytes: null, path };
+  const bytes = hearing.hear(found.bytes);
+  const archive = await zipOf(bytes, signal);
+  if (archive) return { storage: archive, bytes: null, path };
   try {
-    return { storage: await Hdf5Storage.open(found.bytes, { signal }), bytes: found.bytes, path: found.path };
+    return { storage: await Hdf5Storage.open(bytes, { signal }), bytes, path };
   } catch (error) {
-    return orZarr(url, error, signal);
+    return orZarr(url, error, hearing, signal);
   }
 }
 
-async function zarr(store: KeyStore, path: string, signal: AbortSignal): Promise<OpenedStorage> {
-  const storage = await zarrStorage(store, signal);
+/** A server that cannot be read is looked into: why, and what helps. */
+async function zarrAt({ url, path }: ZarrAddress, hearing: Hearing, signal: AbortSignal): Promise<OpenedStorage> {
+  const store = httpStore(url);
+  let storage: Storage | null;
+  try {
+    storage = await zarrStorage(hearing.hearStore(store), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw await diagnose(`${url.split('?')[0]}/zarr.json`, error, signal);
+  }
   if (storage) return { storage, bytes: null, path };
-  store.close?.();
-  const isFolder = store.list !== undefined;
+  const refusal = store.refusal?.();
+  if (refusal) throw refusal;
   throw new ShadowError({
-    tag: isFolder ? 'not-hdf5' : 'not-found',
-    message: isFolder ? `${store.name} is a folder without a Zarr store in it.` : `There is no Zarr store at this address: ${store.name}.`,
-    hint: isFolder
-      ? 'Open the .h5ad or .h5mu file that is in it, or the folder that holds zarr.json or .zgroup.'
-      : 'Check the address: it has to be that of the folder which holds zarr.json or .zgroup.',
+    tag: 'not-found',
+    message: `There is no Zarr store at this address: ${store.name}.`,
+    hint: 'Check the address: it has to be that of the folder which holds zarr.json or .zgroup.',
+  });
+}
+
+async function zarrIn(folder: KeyStore, signal: AbortSignal): Promise<Storage> {
+  const storage = await zarrStorage(folder, signal);
+  if (storage) return storage;
+  throw new ShadowError({
+    tag: 'not-hdf5',
+    message: `${folder.name} is a folder without a Zarr store in it.`,
+    hint: 'Open the .h5ad or .h5mu file that is in it, or the folder that holds zarr.json or .zgroup.',
   });
 }
 
@@ -81,10 +107,10 @@ function isZip([p, k, third, fourth]: Uint8Array): boolean {
 }
 
 /** A URL at which there is no file, or a page instead, may be that of a store's folder. @throws the error if it is not */
-async function orZarr(url: string | null, error: unknown, signal: AbortSignal): Promise<OpenedStorage> {
-  const { tag } = toErrorRecord(error);
-  if (!url || (tag !== 'not-found' && tag !== 'not-hdf5')) throw error;
-  const storage = await zarrStorage(httpStore(url), signal).catch(() => null);
+async function orZarr(url: string | null, error: unknown, hearing: Hearing, signal: AbortSignal): Promise<OpenedStorage> {
+  const { tag, elsewhere } = toErrorRecord(error);
+  if (!url || elsewhere || (tag !== 'not-found' && tag !== 'not-hdf5')) throw error;
+  const storage = await zarrStorage(hearing.hearStore(httpStore(url)), signal).catch(() => null);
   if (!storage) throw error;
   return { storage, bytes: null, path: '' };
 }

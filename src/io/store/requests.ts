@@ -30,15 +30,15 @@ interface Waiting {
 }
 
 export function askedWell(store: KeyStore): CountedStore {
-  const stats = { requests: 0, bytes: 0 };
+  const counted = { requests: 0, bytes: 0 };
   const places = new Places(MOST_AT_ONCE);
   let waiting: Waiting[] = [];
 
   const ask = (key: string, range: KeyRange | undefined, signal: AbortSignal | undefined): Promise<Bytes | undefined> =>
     places.run(signal, async () => {
-      stats.requests++;
+      counted.requests++;
       const bytes = await store.get(key, range, signal);
-      stats.bytes += bytes?.byteLength ?? 0;
+      counted.bytes += bytes?.byteLength ?? 0;
       return bytes;
     });
 
@@ -51,7 +51,8 @@ export function askedWell(store: KeyStore): CountedStore {
 
   return {
     ...store,
-    stats,
+    // One that counts for itself knows of tries, too.
+    stats: store.stats ?? counted,
     get(key, range, signal) {
       if (!range || 'suffixLength' in range) return ask(key, range, signal);
       signal?.throwIfAborted();

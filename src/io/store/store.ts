@@ -2,6 +2,8 @@
  * Bytes by keys, as a Zarr store has them: a folder, a server's folder, an archive. Runs beside the file handle. Knows no format.
  * A key is a path without a leading slash: `obs/score/c/0`.
  */
+import type { ShadowError } from '../../protocol/errors.ts';
+import type { IoStats } from '../byte-source.ts';
 
 export type KeyRange = { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
 
@@ -19,6 +21,10 @@ export interface KeyStore {
    * @throws ShadowError `io`, `changed`, `corrupt`: the key may be there, but cannot be had; with the signal's reason when aborted
    */
   get(key: string, range?: KeyRange, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Of one behind a network: what was fetched, tries included. */
+  readonly stats?: IoStats;
+  /** Why keys were taken as not there, where a server says that they are forbidden. */
+  refusal?(): ShadowError | null;
   /** The names in a folder, '' the whole; missing where nobody tells, as on a web server. None for a folder that is not there. */
   list?(folder: string): Promise<Members>;
   close?(): void;
