@@ -8,6 +8,7 @@ import { httpStore } from '../io/store/http-store.ts';
 import type { KeyStore } from '../io/store/store.ts';
 import { ShadowError, toErrorRecord } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
+import { nameOfUrl } from '../protocol/url-name.ts';
 import { Hdf5Storage } from '../storage/hdf5/hdf5-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type ZarrAddress, zarrAddress } from '../storage/zarr-address.ts';
@@ -106,10 +107,11 @@ function isZip([p, k, third, fourth]: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 }
 
-/** A URL at which there is no file, or a page instead, may be that of a store's folder. @throws the error if it is not */
+/** A URL at which there is no file, or a page instead, may be that of a store's folder: one whose name has no ending. @throws the error if it is not */
 async function orZarr(url: string | null, error: unknown, hearing: Hearing, signal: AbortSignal): Promise<OpenedStorage> {
   const { tag, elsewhere } = toErrorRecord(error);
-  if (!url || elsewhere || (tag !== 'not-found' && tag !== 'not-hdf5')) throw error;
+  const mayBeFolder = url !== null && !nameOfUrl(url).includes('.') && (tag === 'not-found' || tag === 'not-hdf5');
+  if (!mayBeFolder || elsewhere) throw error;
   const storage = await zarrStorage(hearing.hearStore(httpStore(url)), signal).catch(() => null);
   if (!storage) throw error;
   return { storage, bytes: null, path: '' };

@@ -8,12 +8,12 @@ import { httpStore } from './http-store.ts';
 const LARGE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7) % 253);
 const answers = new Map<string, { status: number; body: string }>([
   ['x/forbidden', { status: 403, body: 'No.' }],
-  ['x/unlisted', { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }],
-  ['x/failing', { status: 500, body: '' }],
+  ['x/failing', { status: 400, body: '' }],
 ]);
 let server: ZarrServer;
+let folder: string;
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'umbra-store-'));
+  folder = mkdtempSync(join(tmpdir(), 'umbra-store-'));
   mkdirSync(join(folder, 'x/50% a?b#c'), { recursive: true });
   writeFileSync(join(folder, 'x/large'), LARGE);
   writeFileSync(join(folder, 'x/small'), LARGE.subarray(0, 100));
@@ -54,10 +54,25 @@ describe('a folder on a web server', () => {
   it('tells what is not there from what cannot be had', async () => {
     const store = httpStore(`${server.url}/x`);
     expect(await store.get('nothing')).toBeUndefined();
-    expect(await store.get('unlisted')).toBeUndefined();
     await expect(store.get('forbidden')).rejects.toMatchObject({ tag: 'io', message: expect.stringContaining('403') });
-    await expect(store.get('failing')).rejects.toMatchObject({ tag: 'io', message: expect.stringContaining('500') });
+    await expect(store.get('failing')).rejects.toMatchObject({ tag: 'io', message: expect.stringContaining('400') });
+    expect(store.refusal?.()).toBeNull();
     await expect(httpStore('http://127.0.0.1:1/x').get('a')).rejects.toMatchObject({ tag: 'io' });
     await expect(store.get('large', undefined, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('takes what is forbidden as not there where everything is that is not there', async () => {
+    const unlisted = await serveFolder(folder, (key, response) => {
+      if (key !== 'x/small') response.writeHead(403).end();
+      return key !== 'x/small';
+    });
+    const store = httpStore(`${unlisted.url}/x`);
+    expect((await store.get('small'))?.byteLength).toBe(100);
+    expect(await store.get('nothing')).toBeUndefined();
+    expect(await store.get('neither')).toBeUndefined();
+    // One more, to find out.
+    expect(unlisted.asked).toHaveLength(4);
+    expect(store.refusal?.()).toMatchObject({ status: 403 });
+    await unlisted.close();
   });
 });

@@ -144,6 +144,9 @@ describe('what is no store', () => {
   });
 
   it('keeps the word of the server that has no file', async () => {
-    await expect(open(`${server.url}/none.h5ad`)).rejects.toMatchObject({ tag: 'not-found', message: expect.stringContaining('404') });
+    await expect(open(`${server.url}/none.h5ad`)).rejects.toMatchObject({
+      tag: 'not-found',
+      message: expect.stringContaining('no file at this address'),
+    });
   });
 });
