@@ -13,6 +13,7 @@ import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
+import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
@@ -38,6 +39,16 @@ export interface Remembering {
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
   readonly handle?: Promise<FileSystemFileHandle | null>;
+}
+
+/** Which part of a file is opened, and how it is looked at first. */
+interface Beginning {
+  /** As `mod/rna`; '' = all of it. A part is not remembered. */
+  readonly path?: string;
+  /** Of a link: it goes before the view that is remembered, and what of it the file lacks is told. */
+  readonly view?: ViewState | null;
+  /** Gives it up. */
+  readonly signal?: AbortSignal | null;
 }
 
 export interface Viewer {
@@ -68,21 +79,22 @@ export interface Viewer {
   setStage(stage: Stage | null): void;
   /**
    * Opens a file; resolves when its tree stands. The plot follows.
+   * A file of this computer that a link asked for is looked at as the link says.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
+  open(source: Source, remembering?: Remembering, beginning?: Beginning): Promise<OpenedShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
 }
 
-/** What a file begins with, beside itself. */
-interface Beginning {
+/** What a file starts with, beside itself. */
+interface Start extends Required<Omit<Beginning, 'signal'>> {
   /** What was said to be opening. */
   readonly name: string;
-  readonly url: string | null;
-  readonly view: ViewState | null;
+  readonly source: Source;
+  readonly linked: LinkedView | null;
   readonly isRemembered: boolean;
 }
 
@@ -115,7 +127,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, source, path, view, linked, isRemembered }: Start): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -147,7 +159,9 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const url = typeof source === 'string' ? source : null;
+      const whence = { url, source, path };
+      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -156,6 +170,7 @@ export function createViewer(): Viewer {
         names = createCellNames(data, activity, changed);
         void contents.start(data);
       }
+      if (linked) tellNotShown(viewer, linked);
       if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
   };
@@ -211,23 +226,32 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering) {
+    async open(source, remembering, { path = '', view: asked = null, signal: givingUp = null } = {}) {
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
+        const shadow = await opening.run((superseded) => {
+          const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
+          return activity.run(`Opening ${name}`, outer, (options) => open(source, { ...options, path }));
+        });
         if (!shadow) throw cancelled();
         await inTurn(async () => {
+          if (givingUp?.aborted) {
+            await shadow.close();
+            throw cancelled();
+          }
           await giveUp();
           if (signal.aborted) {
             await shadow.close();
             throw cancelled();
           }
-          const url = typeof source === 'string' ? source : null;
-          const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
-          if (known) remember(known, remembering);
+          const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
+          const linked = linkedView(link, shadow, source, asked);
+          // How far the tree is open is no part of a link.
+          const view = linked ? { ...known?.view, ...linked.view } : (known?.view ?? null);
+          start(shadow, { name, source, path, view, linked, isRemembered: known !== undefined && recent.isOn() });
+          if (known && remembering) remember(known, remembering);
         });
         return shadow;
       } catch (error) {
