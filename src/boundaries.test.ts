@@ -27,6 +27,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['encodings', '../io/block-cache.ts'],
   ['storage/hdf5', '../../encodings/array.ts'],
   ['io', '../storage/storage.ts'],
+  ['links', '../io/byte-source.ts'],
   ['scan', '../storage/hdf5/library.ts'],
   ['scan', '../encodings/array.ts'],
   ['storage/hdf5', '../../scan/pool.ts'],
@@ -42,6 +43,7 @@ const FORBIDDEN: readonly Planted[] = [
 const ALLOWED: readonly Planted[] = [
   ['views/table', '../../shadow/index.ts'],
   ['shadow', '../protocol/values.ts'],
+  ['io/http', '../../links/github.ts'],
   ['encodings', '../storage/storage.ts'],
   ['scan', '../storage/stored-array.ts'],
   ['state', '../shadow/index.ts'],

@@ -23,7 +23,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
-  const { choose, close, reopen } = useFileActions();
+  const { choose, chooseLink, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes } = data.session.outline.file;
   // The first is the one that is open, where files are remembered.
@@ -48,6 +48,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         items={[
           { label: 'Open another file…', action: choose },
+          { label: 'Open a link…', action: chooseLink },
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),

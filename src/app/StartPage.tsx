@@ -14,6 +14,7 @@ import { Progress } from './Progress.tsx';
 import { RecentFiles, RememberSwitch, ReturnButton } from './RecentFiles.tsx';
 import styles from './start.module.css';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { UrlForm } from './UrlForm.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 
 export function StartPage() {
@@ -28,8 +29,8 @@ export function StartPage() {
   const { open, choose, expect } = useFileActions();
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
-  const { index, isAwaited } = useDatasets((state) => state);
   const isLinked = useLink((state) => state.wanted !== null);
+  const { index, isAwaited } = useDatasets((state) => state);
   if (index && !isLinked) return <DatasetsPage index={index} />;
   return (
     <main className={styles.start} data-awaited={isAwaited || undefined}>
@@ -53,6 +54,9 @@ export function StartPage() {
         <p className={styles.private}>
           <ShieldCheck size={14} /> The file stays on this computer. Nothing is uploaded, and almost nothing is read.
         </p>
+        <div className={styles.link}>
+          <UrlForm />
+        </div>
         <div className={styles.state}>
           <Progress />
           {error && !isOpening && <Notice error={error.record} />}

@@ -1,5 +1,6 @@
 /**
- * What belongs to Umbra's own page, and never to the element on a page of someone else: the address, its history, the title. Page, no React.
+ * What belongs to Umbra's own page, and never to the element on a page of someone else: the address, its history, the title, the datasets
+ * that its host offers, the installed app. Page, no React.
  */
 import { type UmbraViewer, viewerOf } from '../embed/umbra-viewer.tsx';
 import { followAddress } from './address.ts';
@@ -12,7 +13,7 @@ export function startPage(element: UmbraViewer): void {
   element.replaceChildren();
   const viewer = viewerOf(element);
   followTitle(viewer);
-  followAddress(viewer, window.parent !== window);
   startDatasets(viewer);
+  followAddress(viewer, window.parent !== window);
   startInstalled(viewer);
 }

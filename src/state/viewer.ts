@@ -3,7 +3,8 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { readLink } from '../links/read-link.ts';
+import { type ErrorRecord, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -16,6 +17,7 @@ import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
+import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
@@ -78,8 +80,8 @@ export interface Viewer {
   stage(): Stage | null;
   setStage(stage: Stage | null): void;
   /**
-   * Opens a file; resolves when its tree stands. The plot follows.
-   * A file of this computer that a link asked for is looked at as the link says.
+   * Opens a file; resolves when its tree stands. The plot follows. Of an address, what it means is opened (`links/`), and a file that can
+   * only be downloaded as a whole if the user agrees. A file of this computer that a link asked for is looked at as the link says.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
@@ -94,6 +96,7 @@ interface Start extends Required<Omit<Beginning, 'signal'>> {
   /** What was said to be opening. */
   readonly name: string;
   readonly source: Source;
+  readonly isWhole: boolean;
   readonly linked: LinkedView | null;
   readonly isRemembered: boolean;
 }
@@ -127,8 +130,9 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, source, path, view, linked, isRemembered }: Start): void => {
+  const start = (shadow: OpenedShadow, { name, source, path, isWhole, view, linked, isRemembered }: Start): void => {
     const data = cellsOf(shadow);
+    const url = typeof source === 'string' ? source : null;
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -136,7 +140,8 @@ export function createViewer(): Viewer {
     shadow.addEventListener('change', onChange);
     followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
-      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
+      if (change === 'outdated' && file.getState().shadow === shadow)
+        file.setState({ notice: outdated(shadow.session.outline.file.name, url) });
     });
     selection.setState({
       ...NO_SELECTION,
@@ -159,8 +164,7 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      const url = typeof source === 'string' ? source : null;
-      const whence = { url, source, path };
+      const whence = { url, source, path, isWhole };
       return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
@@ -226,16 +230,20 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering, { path = '', view: asked = null, signal: givingUp = null } = {}) {
+    async open(given, remembering, { path = '', view: asked = null, signal: givingUp = null } = {}) {
+      const meant = typeof given === 'string' ? readLink(given, document.baseURI) : null;
+      const source = meant && !meant.problem ? meant.url : given;
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => {
+        if (meant?.problem) throw new ShadowError(meant.problem);
+        const found = await opening.run((superseded) => {
           const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
-          return activity.run(`Opening ${name}`, outer, (options) => open(source, { ...options, path }));
+          return openSource({ source, path, name }, { activity, question, budget }, outer);
         });
-        if (!shadow) throw cancelled();
+        if (!found) throw cancelled();
+        const { shadow, isWhole } = found;
         await inTurn(async () => {
           if (givingUp?.aborted) {
             await shadow.close();
@@ -250,7 +258,7 @@ export function createViewer(): Viewer {
           const linked = linkedView(link, shadow, source, asked);
           // How far the tree is open is no part of a link.
           const view = linked ? { ...known?.view, ...linked.view } : (known?.view ?? null);
-          start(shadow, { name, source, path, view, linked, isRemembered: known !== undefined && recent.isOn() });
+          start(shadow, { name, source, path, isWhole, view, linked, isRemembered: known !== undefined && recent.isOn() });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;
@@ -323,10 +331,10 @@ function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
-function outdated(name: string): ErrorRecord {
+function outdated(name: string, url: string | null): ErrorRecord {
   return {
     tag: 'changed',
-    message: `${name} has changed on disk since it was opened.`,
+    message: `${name} has changed ${url === null ? 'on disk' : 'on the server'} since it was opened.`,
     hint: 'What was read of it still works. Nothing more can be read until it is opened again.',
   };
 }
