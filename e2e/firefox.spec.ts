@@ -128,3 +128,29 @@ test('Firefox keeps the index of genes, also for the next visit', async ({ baseU
     await rm(folder, { recursive: true });
   }
 });
+
+test('a link is followed in Firefox, and gone back from', async ({ baseURL }) => {
+  test.skip(!firefox, 'no Firefox here');
+  const complaints = await inFirefox(async (page) => {
+    await page.goto(`${baseURL}?url=examples/pbmc68k_reduced.h5ad#v=1&e=X_umap&c=obs/phase&h=G1`);
+    await page.waitForFunction(() => (document.querySelector('umbra-viewer') as UmbraViewer).shadow !== null);
+    /** Category by category, whether it is shown. */
+    const legend = (): Promise<(string | null)[]> =>
+      page.$eval('umbra-viewer', async (element) => {
+        const viewer = element as UmbraViewer;
+        await viewer.idle();
+        const boxes = viewer.shadowRoot?.querySelectorAll('[aria-label=Legend] [role=checkbox]') ?? [];
+        return [...boxes].map((box) => box.getAttribute('aria-checked'));
+      });
+    const at = (text: string): Promise<unknown> => page.waitForFunction((wanted) => location.hash.endsWith(wanted), {}, text);
+    expect(await legend()).toEqual(['false', 'true', 'true']);
+    await page.$eval('umbra-viewer', (element) => (element as UmbraViewer).colorBy({ kind: 'obs', column: 'louvain' }));
+    await at('&c=obs/louvain');
+    expect(await legend()).toHaveLength(11);
+    await page.evaluate(() => history.back());
+    await at('&c=obs/phase&h=G1');
+    expect(await legend()).toEqual(['false', 'true', 'true']);
+    expect(await page.title()).toBe('pbmc68k_reduced.h5ad – Umbra');
+  });
+  expect(complaints).toEqual([]);
+});

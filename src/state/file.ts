@@ -1,5 +1,5 @@
 /** The file that is open, or being opened, or could not be. Page, no React. */
-import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow } from '../shadow/index.ts';
+import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow, type Source } from '../shadow/index.ts';
 
 export interface FileState {
   /** What is open, whatever it is. */
@@ -10,6 +10,9 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
+  /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
+  readonly source: Source | null;
+  readonly path: string;
   /** Whether it had to be downloaded as a whole, and is read in this browser since. */
   readonly isWhole: boolean;
   /** Grows whenever a mark in the tree changes. */
@@ -27,6 +30,8 @@ export const NO_FILE: FileState = {
   data: null,
   opened: 0,
   url: null,
+  source: null,
+  path: '',
   isWhole: false,
   revision: 0,
   opening: null,

@@ -24,7 +24,7 @@ function page() {
     return options.question.getState().asked as DownloadQuestion;
   };
   const start = (path: string, signal = new AbortController().signal) =>
-    openSource(`${server.url}/${path}`, 'citeseq.h5mu', options, signal);
+    openSource({ source: `${server.url}/${path}`, path: '', name: 'citeseq.h5mu' }, options, signal);
   return { ...options, asked, start };
 }
 

@@ -17,6 +17,14 @@ export interface OpenedSource {
 /** No more than what one request for a part of a file brings: that much is not worth a question. */
 const ASK_ABOVE = 1024 * 1024;
 
+interface Wanted {
+  readonly source: Source;
+  /** The part of it, as `mod/rna`; '' = all. */
+  readonly path: string;
+  /** What it is called on the screen. */
+  readonly name: string;
+}
+
 export interface OpenSourceOptions {
   readonly activity: Activity;
   readonly question: Question;
@@ -25,13 +33,12 @@ export interface OpenSourceOptions {
 
 /** @throws ShadowError; `aborted` where the user does not want to download it */
 export async function openSource(
-  source: Source,
-  name: string,
+  { source, path, name }: Wanted,
   { activity, question, budget }: OpenSourceOptions,
   signal: AbortSignal,
 ): Promise<OpenedSource> {
   try {
-    return { shadow: await activity.run(`Opening ${name}`, signal, (options) => open(source, options)), isWhole: false };
+    return { shadow: await activity.run(`Opening ${name}`, signal, (options) => open(source, { ...options, path })), isWhole: false };
   } catch (error) {
     const record = toErrorRecord(error);
     if (record.tag !== 'no-ranges' || typeof source !== 'string') throw error;
@@ -42,7 +49,7 @@ export async function openSource(
       (await confirm(question, { kind: 'download', name, why: record.message, size, most }, signal));
     if (!isAllowed) throw new ShadowError({ tag: 'aborted', message: `${name} was not downloaded.` });
     const whole = { url: source, whole: true, most } as const;
-    return { shadow: await activity.run(`Downloading ${name}`, signal, (options) => open(whole, options)), isWhole: true };
+    return { shadow: await activity.run(`Downloading ${name}`, signal, (options) => open(whole, { ...options, path })), isWhole: true };
   }
 }
 
