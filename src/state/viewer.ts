@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readLink } from '../links/read-link.ts';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { type ErrorRecord, isFolder, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -40,7 +40,7 @@ export interface Remembering {
   /** The recent file that it is meant to be: its view is taken, and its place in the list. */
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
-  readonly handle?: Promise<FileSystemFileHandle | null>;
+  readonly handle?: Promise<FileSystemFileHandle | FileSystemDirectoryHandle | null>;
 }
 
 /** Which part of a file is opened, and how it is looked at first. */
@@ -165,7 +165,7 @@ export function createViewer(): Viewer {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
       const whence = { url, source, path, isWhole };
-      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: severalTables(shadow), revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -331,6 +331,20 @@ function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
+/** Of SpatialData with several tables, which of them is shown. */
+function severalTables({ session }: OpenedShadow): ErrorRecord | null {
+  const { file, root, tables = [] } = session.outline;
+  if (tables.length < 2) return null;
+  return {
+    tag: 'invalid',
+    message: `${file.name} is SpatialData with ${tables.length} tables: ${root.name} is shown.`,
+    hint: `The others are in the menu of the file: ${tables
+      .filter((path) => path !== root.path)
+      .map(nameOfUrl)
+      .join(', ')}.`,
+  };
+}
+
 function outdated(name: string, url: string | null): ErrorRecord {
   return {
     tag: 'changed',
@@ -341,5 +355,5 @@ function outdated(name: string, url: string | null): ErrorRecord {
 
 function nameOf(source: Source): string {
   if (typeof source === 'string') return nameOfUrl(source);
-  return source instanceof File ? source.name : 'file';
+  return source instanceof File || isFolder(source) ? source.name : 'file';
 }
