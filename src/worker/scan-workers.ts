@@ -1,19 +1,21 @@
 /** Starts scan workers from inside the file worker. */
 import { type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import type { Source } from '../protocol/methods.ts';
+import script from '../scan/entry.ts?worker&url';
 import type { ScanMethods } from '../scan/methods.ts';
 import type { ScanWorker, ScanWorkers } from '../scan/pool.ts';
 import { RpcClient } from './rpc.ts';
+import { startWorker } from './start-worker.ts';
 
 /** More hardly help: the bytes come through one browser process. */
 const MOST = 4;
 
 export function scanWorkers(source: Source): ScanWorkers {
-  return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startWorker(source) };
+  return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startScanWorker(source) };
 }
 
-function startWorker(source: Source): ScanWorker {
-  const worker = new Worker(new URL('../scan/entry.ts', import.meta.url), { type: 'module' });
+function startScanWorker(source: Source): ScanWorker {
+  const worker = startWorker(script);
   const rpc = new RpcClient<ScanMethods, never, IoStats>(worker as never);
   const lose = (cause: string): void => {
     worker.terminate();
