@@ -15,6 +15,7 @@ import { Help } from './Help.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
+import { ShareMenu } from './ShareMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
@@ -69,6 +70,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         </>
       )}
       {!isNarrow && <Help />}
+      <ShareMenu />
       <ThemeMenu />
     </header>
   );

@@ -6,6 +6,7 @@ import type { ActivityState } from './activity.ts';
 import type { BudgetState } from './budget.ts';
 import type { FileState } from './file.ts';
 import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
+import type { LinkState } from './link/link.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot/plot.ts';
 import type { QuestionState } from './question.ts';
@@ -79,6 +80,10 @@ export function useActivity<T>(select: (state: ActivityState) => T): T {
 
 export function useRecent<T>(select: (state: RecentState) => T): T {
   return useStore(useViewer().recent, select);
+}
+
+export function useLink<T>(select: (state: LinkState) => T): T {
+  return useStore(useViewer().link, select);
 }
 
 export function useGeneIndexes<T>(select: (state: GeneIndexesState) => T): T {

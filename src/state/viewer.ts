@@ -11,6 +11,7 @@ import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
+import { createLink, type Link } from './link/link.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
@@ -50,6 +51,7 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly link: Link;
   readonly geneIndexes: GeneIndexes;
   readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
@@ -93,6 +95,7 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const link = createLink();
   const tell = (text: string): void => history.setState({ told: { text } });
   const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const budget = createBudget();
@@ -187,6 +190,7 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    link,
     geneIndexes,
     budget,
     async undo() {
