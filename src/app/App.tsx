@@ -35,7 +35,7 @@ export function App({ viewer, host }: AppProps) {
           <Boundary>
             <FileProvider>
               <DropZone host={host}>
-                <Page theme={theme} />
+                <Page theme={theme} host={host} />
               </DropZone>
               <Question />
             </FileProvider>

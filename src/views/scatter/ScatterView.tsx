@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { pointDiameter } from '../../plots/points.ts';
 import { type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
+import { hasPart } from '../../state/panels.ts';
 import { refLabel } from '../../state/plot/columns.ts';
-import { usePlot, useViewer } from '../../state/react.tsx';
+import { usePanels, usePlot, useViewer } from '../../state/react.tsx';
 import { AxesView } from './AxesView.tsx';
 import { isTissue, NO_ROOM, roomOf } from './axes.ts';
 import { paletteOf, pointValues } from './drawing.ts';
@@ -25,6 +26,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   /** How often drawing was begun. */
   const [attempt, setAttempt] = useState(0);
   const points = usePlot((state) => state.points);
+  const hasToolbar = usePanels((state) => hasPart(state, 'toolbar'));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt begins anew
   useEffect(() => {
@@ -92,7 +94,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   };
   return (
     <section className={styles.scatter} aria-label="Plot of the cells">
-      <PlotToolbar renderer={renderer} />
+      {hasToolbar && <PlotToolbar renderer={renderer} />}
       <PlotNote />
       <div className={styles.stage}>
         <div ref={place} className={styles.plane} style={{ inset: `0 0 ${room.bottom}px ${room.left}px` }}>
