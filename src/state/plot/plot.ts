@@ -16,9 +16,10 @@ import {
 } from '../../shadow/index.ts';
 import type { Activity, TaskOptions } from '../activity.ts';
 import { Latest } from '../latest.ts';
+import { withNearNames } from '../text/near-names.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { type Coloring, codesOf, makeColoring } from './coloring.ts';
-import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
 import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
@@ -114,7 +115,9 @@ export function createPlot(activity: Activity): Plot {
       if (!options.signal.aborted && data === source) drawing.showPart(() => makeColoring(ref, part, null, absent, true));
     };
     const [vector, colors] = await Promise.all([
-      source.obsVector(ref, { ...options, onPart }),
+      source.obsVector(ref, { ...options, onPart }).catch(async (error) => {
+        throw await withNearNames(error, ref, source, options);
+      }),
       ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
     ]);
     return makeColoring(ref, vector, vector.categories ? colors : null, absent);
@@ -138,10 +141,16 @@ export function createPlot(activity: Activity): Plot {
     const { columns } = store.getState();
     const best = bestColumn(columns);
     const color = view?.color;
-    if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
+    if (color === undefined) return plot.colorBy(best);
     const source = data;
-    // Whether there is such a gene is only known by asking for it.
-    await plot.colorBy(color, view?.hidden).catch(() => (data === source ? plot.colorBy(best) : undefined));
+    // Whether it is there is only known by asking for it.
+    await plot.colorBy(color, view?.hidden).catch(async () => {
+      // Something else was asked for, or the file was closed, in the meantime.
+      const { color: error } = store.getState().errors;
+      if (data !== source || !error) return;
+      await plot.colorBy(best);
+      if (data === source && !store.getState().pending.color) setError({ color: error });
+    });
   };
 
   const plot: Plot = {
