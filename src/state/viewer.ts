@@ -39,6 +39,14 @@ export interface Remembering {
   readonly handle?: Promise<FileSystemFileHandle | null>;
 }
 
+/** What is asked for of a file as it is opened. */
+export interface Opening {
+  /** The part of it, as `mod/rna`; '' = all of it. */
+  readonly path?: string;
+  /** How it is looked at first, once it is known what is in it; null = as it was left, or as is best. */
+  readonly view?: (shadow: OpenedShadow) => ViewState | null;
+}
+
 export interface Viewer {
   readonly file: StoreApi<FileState>;
   readonly activity: Activity;
@@ -69,7 +77,7 @@ export interface Viewer {
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
+  open(source: Source, remembering?: Remembering, wanted?: Opening): Promise<OpenedShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
@@ -207,12 +215,14 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering) {
+    async open(source, remembering, { path = '', view } = {}) {
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
+        const shadow = await opening.run((superseded) =>
+          activity.run(`Opening ${name}`, superseded, (options) => open(source, { ...options, path })),
+        );
         if (!shadow) throw cancelled();
         await inTurn(async () => {
           await giveUp();
@@ -222,7 +232,7 @@ export function createViewer(): Viewer {
           }
           const url = typeof source === 'string' ? source : null;
           const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
+          start(shadow, { name, url, view: view?.(shadow) ?? known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
           if (known) remember(known, remembering);
         });
         return shadow;

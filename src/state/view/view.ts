@@ -1,7 +1,7 @@
 /** Takes down how the file of a viewer is looked at, and brings parts of it back, each where it is. Page, no React. */
 import type { Filter } from '../../compute/filter.ts';
 import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
-import { frameAt } from '../find.ts';
+import { find, frameAt } from '../find.ts';
 import { codesOf, namesOfCodes } from '../plot/coloring.ts';
 import type { PlotState } from '../plot/plot.ts';
 import type { TableArrangement } from '../sheets/tables.ts';
@@ -51,6 +51,16 @@ export async function showPlot({ plot, stage }: Viewer, view: ViewState): Promis
   // What fails is said in the legend.
   const coloringAgain = view.color !== undefined && !isColored ? plot.colorBy(view.color, view.hidden).catch(() => {}) : null;
   await Promise.all([drawing, coloringAgain]);
+}
+
+/** Brings back everything that the view has. */
+export async function showView(viewer: Viewer, view: ViewState): Promise<void> {
+  const { shadow } = viewer.file.getState();
+  if (!shadow) return;
+  if (view.tree) viewer.selection.setState({ expanded: view.tree });
+  if (view.element !== undefined) viewer.selection.setState({ element: view.element && find(shadow, view.element) ? view.element : null });
+  if (view.table !== undefined && find(shadow, view.table)) viewer.tables.show(view.table);
+  await Promise.all([showPlot(viewer, view), view.tables?.length && showTables(viewer, view.tables)]);
 }
 
 /** Sorts and filters the tables as they were; columns that are gone are left out. */

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnnDataShadow, MuDataShadow, open, ShadowError, type VectorRef } from '../../shadow/index.ts';
 import { EXAMPLES, FIXTURES } from '../../testing/paths.ts';
 import { embeddingOptions } from '../plot/embeddings.ts';
+import { colorText, readColorText } from './color-text.ts';
 import { readEmbeddingText } from './embedding-text.ts';
 import { nearNames, withNearNames } from './near-names.ts';
-import { readVectorText, vectorText } from './vector-text.ts';
 
 let pbmc: AnnDataShadow;
 let zoo: AnnDataShadow;
@@ -24,7 +24,7 @@ afterAll(() => Promise.all([pbmc.close(), zoo.close(), citeseq.close()]));
 
 function problem(data: AnnDataShadow | MuDataShadow, text: string): { tag: string; hint: string | undefined } {
   try {
-    readVectorText(data, text);
+    readColorText(data, text);
   } catch (error) {
     if (error instanceof ShadowError) return { tag: error.tag, hint: error.record.hint };
   }
@@ -42,8 +42,8 @@ describe('a text that says what colours the cells', () => {
     ['mean:CD3D,CD3E', { kind: 'set', names: ['CD3D', 'CD3E'] }],
     ['raw:mean:CD3D', { kind: 'set', names: ['CD3D'], raw: true }],
   ])('of an AnnData: %s', (text, ref) => {
-    expect(readVectorText(pbmc, text)).toEqual(ref);
-    expect(vectorText(ref)).toBe(text);
+    expect(readColorText(pbmc, text)).toEqual(ref);
+    expect(colorText(ref)).toBe(text);
   });
 
   it.each<[string, VectorRef]>([
@@ -55,13 +55,13 @@ describe('a text that says what colours the cells', () => {
     ['obsm:X_mofa:0', { kind: 'obsm', key: 'X_mofa', component: 0 }],
     ['prot:obsm:X_pca:1', { mod: 'prot', kind: 'obsm', key: 'X_pca', component: 1 }],
   ])('of a MuData: %s', (text, ref) => {
-    expect(readVectorText(citeseq, text)).toEqual(ref);
-    expect(vectorText(ref)).toBe(text);
+    expect(readColorText(citeseq, text)).toEqual(ref);
+    expect(colorText(ref)).toBe(text);
   });
 
   it('that is empty means no colours', () => {
-    expect(readVectorText(pbmc, ' ')).toBeNull();
-    expect(vectorText(null)).toBe('');
+    expect(readColorText(pbmc, ' ')).toBeNull();
+    expect(colorText(null)).toBe('');
   });
 
   it('is not guessed: what it lacks is said', () => {

@@ -16,7 +16,7 @@ import { nearHint, nearNames } from './near-names.ts';
  * The reference that a text is; null = no colours. Whether there is such a column or gene is known when it is read.
  * @throws ShadowError `invalid` for what is no reference here; `not-found` for a modality, layer or key that is not there
  */
-export function readVectorText(data: AnnDataShadow | MuDataShadow, written: string): VectorRef | null {
+export function readColorText(data: AnnDataShadow | MuDataShadow, written: string): VectorRef | null {
   const text = written.trim();
   if (text === '') return null;
   const own = readElement(data, undefined, text);
@@ -30,7 +30,7 @@ export function readVectorText(data: AnnDataShadow | MuDataShadow, written: stri
 }
 
 /** The text of a reference: read back, it is the same. */
-export function vectorText(ref: VectorRef | null): string {
+export function colorText(ref: VectorRef | null): string {
   if (!ref) return '';
   const mod = ref.mod === undefined ? '' : `${ref.mod}:`;
   if (ref.kind === 'obs') return `${mod}obs:${ref.column}`;
