@@ -85,7 +85,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
-      refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
+      refuse: (name, record) => viewer.file.setState({ error: { name, record, isUsers: true } }),
       choose: () => void ask(null),
       chooseAgain: (file) => void ask(file),
       async reopen(file) {

@@ -2,7 +2,7 @@
 import type { ErrorRecord, OpenedShadow, VectorRef } from '../shadow/index.ts';
 import { cellsOf } from '../state/file.ts';
 import { withNextFrame } from '../state/next-frame.ts';
-import { isPartial } from '../state/plot/coloring.ts';
+import { type Coloring, isPartial } from '../state/plot/coloring.ts';
 import { colorText } from '../state/text/color-text.ts';
 import type { Viewer } from '../state/viewer.ts';
 
@@ -64,7 +64,7 @@ export function follow(viewer: Viewer, tell: Tell): () => void {
       }
       const [{ coloring }, last] = [now, before.coloring];
       if (coloring !== last && !(coloring && isPartial(coloring)) && shadow) {
-        tell('color', coloring && { ref: coloring.ref, text: colorText(coloring.ref) });
+        tell('color', colorInfo(coloring));
       }
     }),
     selection.subscribe((now, before) => {
@@ -80,6 +80,11 @@ export function follow(viewer: Viewer, tell: Tell): () => void {
 
 export function opened(shadow: OpenedShadow): Opened {
   return { kind: shadow.session.outline.kind, shape: cellsOf(shadow)?.shape ?? null };
+}
+
+/** Null for none. */
+export function colorInfo(coloring: Coloring | null): ColorInfo | null {
+  return coloring && { ref: coloring.ref, text: colorText(coloring.ref) };
 }
 
 /** Null for none. */

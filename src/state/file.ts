@@ -10,17 +10,29 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
+  /** Whether the user gave it here, rather than the page, a link or a message. */
+  readonly isUsers: boolean;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
   readonly opening: string | null;
   /** Why the last one could not be opened; what was open before stays. */
-  readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
+  readonly error: { readonly name: string; readonly record: ErrorRecord; readonly isUsers: boolean } | null;
   /** Something to know of the file that is open: that it changed on disk, or that others were dropped with it. */
   readonly notice: ErrorRecord | null;
 }
 
-export const NO_FILE: FileState = { shadow: null, data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };
+export const NO_FILE: FileState = {
+  shadow: null,
+  data: null,
+  opened: 0,
+  url: null,
+  isUsers: false,
+  revision: 0,
+  opening: null,
+  error: null,
+  notice: null,
+};
 
 /** AnnData or MuData, which have cells; null for other HDF5. */
 export function cellsOf(shadow: OpenedShadow): AnnDataShadow | MuDataShadow | null {

@@ -89,6 +89,7 @@ interface Beginning {
   readonly name: string;
   readonly url: string | null;
   readonly view: ViewState | null;
+  readonly isUsers: boolean;
   readonly isRemembered: boolean;
 }
 
@@ -120,7 +121,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, url, view, isUsers, isRemembered }: Beginning): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -152,7 +153,7 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      return { shadow, data, url, isUsers, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -217,6 +218,7 @@ export function createViewer(): Viewer {
 
     async open(source, remembering, { path = '', view } = {}) {
       const name = nameOf(source);
+      const isUsers = remembering !== undefined;
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
@@ -232,13 +234,19 @@ export function createViewer(): Viewer {
           }
           const url = typeof source === 'string' ? source : null;
           const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: view?.(shadow) ?? known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
+          start(shadow, {
+            name,
+            url,
+            view: view?.(shadow) ?? known?.view ?? null,
+            isUsers,
+            isRemembered: known !== undefined && recent.isOn(),
+          });
           if (known) remember(known, remembering);
         });
         return shadow;
       } catch (error) {
         const record = toErrorRecord(error);
-        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record } });
+        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record, isUsers } });
         else if (file.getState().opening === name) file.setState({ opening: null });
         throw error instanceof ShadowError ? error : new ShadowError(record);
       }
