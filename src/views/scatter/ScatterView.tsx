@@ -13,9 +13,10 @@ import { HoverCard } from './HoverCard.tsx';
 import { PlotMessage, PlotNote } from './PlotMessage.tsx';
 import { PlotToolbar } from './PlotToolbar.tsx';
 import { Ring } from './Ring.tsx';
-import { releaseRenderer, rendererOf } from './renderers.ts';
+import { cameraOf, releaseRenderer, rendererOf, setSeen } from './renderers.ts';
 import styles from './scatter.module.css';
 import { createStage } from './stage.ts';
+import { useSeen } from './use-seen.ts';
 
 export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
@@ -28,8 +29,14 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const points = usePlot((state) => state.points);
   const hasToolbar = usePanels((state) => hasPart(state, 'toolbar'));
 
+  const section = useRef<HTMLElement>(null);
+  const isSeen = useSeen(section);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt begins anew
   useEffect(() => {
+    setSeen(viewer, isSeen);
+    // Nobody waits for what nobody sees.
+    if (!isSeen) return;
     const leaving = new AbortController();
     const { signal } = leaving;
     let shown: ScatterRenderer | null = null;
@@ -80,7 +87,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
       viewer.setStage(null);
       setRenderer(null);
     };
-  }, [viewer, attempt]);
+  }, [viewer, attempt, isSeen]);
 
   useDrawing(renderer, theme);
   useEffect(() => {
@@ -93,7 +100,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     setAttempt((count) => count + 1);
   };
   return (
-    <section className={styles.scatter} aria-label="Plot of the cells">
+    <section ref={section} className={styles.scatter} aria-label="Plot of the cells">
       {hasToolbar && <PlotToolbar renderer={renderer} />}
       <PlotNote />
       <div className={styles.stage}>
@@ -151,7 +158,7 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
         extent: points.extent,
         fills: points.axes !== null,
       },
-      points.view,
+      cameraOf(points),
     );
     // What the canvas shows, for those who look at it from outside.
     const shown = coloring ? refLabel(coloring.ref) : '';
