@@ -26,6 +26,7 @@ export function rendererOf(viewer: Viewer): Promise<ScatterRenderer> {
   if (!renderer) {
     renderer = make();
     renderers.set(viewer, renderer);
+    makeRoom();
     renderer.catch(() => renderers.delete(viewer));
   }
   return renderer;
@@ -54,6 +55,10 @@ export function releaseRenderer(viewer: Viewer): void {
 export function setSeen(viewer: Viewer, isSeen: boolean): void {
   unseen.delete(viewer);
   if (!isSeen) unseen.add(viewer);
+  makeRoom();
+}
+
+function makeRoom(): void {
   for (const other of unseen) {
     if (renderers.size <= MOST) break;
     const { points } = other.plot.getState();
