@@ -158,11 +158,11 @@ function NeedsAddress({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function shownIn({ plot }: Viewer, url: string): Parameters<typeof elementSnippet>[1] {
+function shownIn({ file, plot }: Viewer, url: string): Parameters<typeof elementSnippet>[1] {
   const { coloring, points } = plot.getState();
   return {
     src: new URL(url, document.baseURI).href,
-    path: '',
+    path: file.getState().path,
     color: coloring && colorText(coloring.ref),
     embedding: points?.ref.kind === 'embedding' ? embeddingText(points.ref) : null,
   };

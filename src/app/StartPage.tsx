@@ -2,12 +2,13 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { prepare } from '../shadow/index.ts';
-import { useFile, useRecent, useViewer } from '../state/react.tsx';
+import { useFile, useLink, useRecent, useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { EXAMPLES, exampleUrl } from './examples.ts';
 import { useFileActions } from './FileProvider.tsx';
+import { LinkedFile } from './LinkedFile.tsx';
 import { Progress } from './Progress.tsx';
 import { RecentFiles, RememberSwitch, ReturnButton } from './RecentFiles.tsx';
 import styles from './start.module.css';
@@ -26,6 +27,7 @@ export function StartPage() {
   const { open, choose, expect } = useFileActions();
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
+  const isLinked = useLink((state) => state.wanted !== null);
   return (
     <main className={styles.start}>
       <div className={styles.corner}>
@@ -51,7 +53,8 @@ export function StartPage() {
         <div className={styles.state}>
           <Progress />
           {error && !isOpening && <Notice error={error.record} />}
-          {!error && !isOpening && <ReturnButton />}
+          {!isOpening && <LinkedFile />}
+          {!error && !isOpening && !isLinked && <ReturnButton />}
         </div>
         <RecentFiles />
         <section className={styles.examples} aria-label="Examples">

@@ -66,7 +66,7 @@ export class Attributes {
   #giveTheme(): void {
     const written = this.#get('theme');
     const theme = THEMES.find((known) => known === written) ?? null;
-    this.#viewer.panels.giveTheme(theme);
+    this.#viewer.panels.lendTheme(theme);
     const isUnknown = written !== null && theme === null;
     this.#complain('theme', isUnknown ? { message: `“${written}” is no theme.`, hint: `There is: ${THEMES.join(', ')}.` } : null);
   }
@@ -90,7 +90,7 @@ export class Attributes {
     this.#asked = asked;
     // What fails is in the state of the file, and told from there.
     if (src === null) void this.#viewer.close();
-    else void this.#viewer.open(src, undefined, { path, view: (shadow) => this.#view(shadow) }).catch(() => {});
+    else void this.#viewer.open(src, undefined, { path, first: (shadow) => this.#view(shadow) }).catch(() => {});
   }
 
   /** How the file is looked at first. */

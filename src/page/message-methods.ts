@@ -40,7 +40,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['getView', { isOfFile: true, nothing: null, run: viewOf }],
   ['setView', { isOfFile: true, run: (viewer, { view }) => setView(viewer, view) }],
   ['show', { isOfFile: false, run: ({ panels }, { parts }) => panels.setParts(partsOf(parts)) }],
-  ['theme', { isOfFile: false, run: ({ panels }, { theme }) => panels.giveTheme(themeOf(theme)) }],
+  ['theme', { isOfFile: false, run: ({ panels }, { theme }) => panels.lendTheme(themeOf(theme)) }],
 ]);
 
 /** A file from an address, or one that the page has itself. Of both it knows what it opened. */
@@ -48,7 +48,7 @@ async function open(viewer: Viewer, { source, path = '', view = null }: Params):
   if (typeof path !== 'string') throw invalid('path', 'the part of the file, as mod/rna');
   const first = view === null ? null : readView(view);
   if (view !== null && !first) throw invalid('view', 'what getView answered');
-  return opened(await viewer.open(sourceOf(source), undefined, { path, view: () => first }));
+  return opened(await viewer.open(sourceOf(source), undefined, { path, first: () => first }));
 }
 
 /** Relative addresses would be meant from the frame, which the page around it does not see: they are refused. */

@@ -3,11 +3,14 @@
  * a page around it. Page, no React.
  */
 import { type UmbraViewer, viewerOf } from '../embed/umbra-viewer.tsx';
+import { followAddress } from './address.ts';
 import { startFrame } from './frame.ts';
 import { readQuery } from './query.ts';
+import { followTitle } from './title.ts';
 
 export function startPage(element: UmbraViewer): void {
   const viewer = viewerOf(element);
-  const query = readQuery(location.search);
-  startFrame(viewer, query);
+  startFrame(viewer, readQuery(location.search));
+  followTitle(viewer);
+  followAddress(viewer, window.parent !== window);
 }

@@ -54,8 +54,8 @@ function split(search: string): { known: ReadonlyMap<string, string>; written: r
     }
     written.push([name, text]);
     if (known.has(name)) continue;
-    known.set(name, decoded(value));
-    hasOwnQuery = name === 'url' ? value.includes('?') : hasOwnQuery;
+    if (name === 'url') hasOwnQuery = value.includes('?');
+    known.set(name, name === 'url' && hasOwnQuery ? value : decoded(value));
   }
   return { known, written };
 }

@@ -1,5 +1,5 @@
 /** The file that is open, or being opened, or could not be. Page, no React. */
-import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow } from '../shadow/index.ts';
+import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow, type Source } from '../shadow/index.ts';
 
 export interface FileState {
   /** What is open, whatever it is. */
@@ -12,6 +12,9 @@ export interface FileState {
   readonly url: string | null;
   /** Whether the user gave it here, rather than the page, a link or a message. */
   readonly isUsers: boolean;
+  /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
+  readonly source: Source | null;
+  readonly path: string;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -28,6 +31,8 @@ export const NO_FILE: FileState = {
   opened: 0,
   url: null,
   isUsers: false,
+  source: null,
+  path: '',
   revision: 0,
   opening: null,
   error: null,

@@ -31,6 +31,8 @@ export interface LossQuestion {
   readonly paths: readonly string[];
   /** Goes on, and loses it. */
   answer(): void;
+  /** Keeps it. */
+  refuse(): void;
 }
 
 /** Whether an index may take much of the disk. */

@@ -12,6 +12,7 @@ import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
+import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
@@ -39,12 +40,18 @@ export interface Remembering {
   readonly handle?: Promise<FileSystemFileHandle | null>;
 }
 
-/** What is asked for of a file as it is opened. */
-export interface Opening {
-  /** The part of it, as `mod/rna`; '' = all of it. */
+/** Which part of a file is opened, and how it is looked at first. */
+interface Beginning {
+  /** As `mod/rna`; '' = all of it. A part is not remembered. */
   readonly path?: string;
-  /** How it is looked at first, once it is known what is in it; null = as it was left, or as is best. */
-  readonly view?: (shadow: OpenedShadow) => ViewState | null;
+  /** Of a link: it goes before the view that is remembered, and what of it the file lacks is told. */
+  readonly view?: ViewState | null;
+  /** Of the page around the viewer, once it is known what is in the file; it goes before all others, and what it lacks is told where it is. */
+  readonly first?: (shadow: OpenedShadow) => ViewState | null;
+  /** Whether the user gave the file here, rather than the page, a link or a message; where it is not said, what is remembered is the user's. */
+  readonly isUsers?: boolean;
+  /** Gives it up. */
+  readonly signal?: AbortSignal | null;
 }
 
 export interface Viewer {
@@ -74,22 +81,24 @@ export interface Viewer {
   setStage(stage: Stage | null): void;
   /**
    * Opens a file; resolves when its tree stands. The plot follows.
+   * A file of this computer that a link asked for is looked at as the link says.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source, remembering?: Remembering, wanted?: Opening): Promise<OpenedShadow>;
+  open(source: Source, remembering?: Remembering, beginning?: Beginning): Promise<OpenedShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
 }
 
-/** What a file begins with, beside itself. */
-interface Beginning {
+/** What a file starts with, beside itself. */
+interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
   /** What was said to be opening. */
   readonly name: string;
-  readonly url: string | null;
-  readonly view: ViewState | null;
-  readonly isUsers: boolean;
+  readonly source: Source;
+  readonly linked: LinkedView | null;
+  /** Whether the plot says itself what of the view is not there. */
+  readonly isTold: boolean;
   readonly isRemembered: boolean;
 }
 
@@ -121,7 +130,7 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isUsers, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, source, path, view, linked, isTold, isUsers, isRemembered }: Start): void => {
     const data = cellsOf(shadow);
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
@@ -146,14 +155,16 @@ export function createViewer(): Viewer {
     if (!data) plot.clear();
     geneIndexes.start(shadow, isRemembered);
     if (data) pinShown(viewer, data);
-    const drawing = data && plot.start(data, view);
+    const drawing = data && plot.start(data, view, isTold);
     if (data) search.start(data);
     else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, isUsers, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const url = typeof source === 'string' ? source : null;
+      const whence = { url, source, path, isUsers };
+      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -162,6 +173,7 @@ export function createViewer(): Viewer {
         names = createCellNames(data, activity, changed);
         void contents.start(data);
       }
+      if (linked) tellNotShown(viewer, linked);
       if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
   };
@@ -216,32 +228,37 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering, { path = '', view } = {}) {
+    async open(
+      source,
+      remembering,
+      { path = '', view: asked = null, first, isUsers = remembering !== undefined, signal: givingUp = null } = {},
+    ) {
       const name = nameOf(source);
-      const isUsers = remembering !== undefined;
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) =>
-          activity.run(`Opening ${name}`, superseded, (options) => open(source, { ...options, path })),
-        );
+        const shadow = await opening.run((superseded) => {
+          const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
+          return activity.run(`Opening ${name}`, outer, (options) => open(source, { ...options, path }));
+        });
         if (!shadow) throw cancelled();
         await inTurn(async () => {
+          if (givingUp?.aborted) {
+            await shadow.close();
+            throw cancelled();
+          }
           await giveUp();
           if (signal.aborted) {
             await shadow.close();
             throw cancelled();
           }
-          const url = typeof source === 'string' ? source : null;
-          const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, {
-            name,
-            url,
-            view: view?.(shadow) ?? known?.view ?? null,
-            isUsers,
-            isRemembered: known !== undefined && recent.isOn(),
-          });
-          if (known) remember(known, remembering);
+          const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
+          const linked = linkedView(link, shadow, source, asked);
+          const given = first?.(shadow) ?? null;
+          const view = given ?? linked?.view ?? known?.view ?? null;
+          const isRemembered = known !== undefined && recent.isOn();
+          start(shadow, { name, source, path, view, linked, isTold: given !== null, isUsers, isRemembered });
+          if (known && remembering) remember(known, remembering);
         });
         return shadow;
       } catch (error) {

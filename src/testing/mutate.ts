@@ -69,7 +69,7 @@ export function mutate(original: Uint8Array, seed: number): Mutant {
 }
 
 /** Numbers below a bound, after mulberry32. */
-function randomBelow(seed: number): (bound: number) => number {
+export function randomBelow(seed: number): (bound: number) => number {
   let state = Math.imul(seed + 1, 0x9e3779b1);
   return (bound) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -18,7 +18,7 @@ import type { Activity, TaskOptions } from '../activity.ts';
 import { Latest } from '../latest.ts';
 import { withNearNames } from '../text/near-names.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { type Coloring, codesOf, makeColoring } from './coloring.ts';
+import { type Coloring, type ColorLook, codesOf, makeColoring, rangeOf } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
 import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
@@ -32,12 +32,12 @@ export interface PlotState {
   readonly coloring: Coloring | null;
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
-  /** What was asked for and is on its way; the camera is the place's, the hidden categories are the colours'. */
+  /** What was asked for and is on its way; the camera is the place's, the look is the colours'. */
   readonly pending: {
     readonly place: PlaceRef | null;
     readonly camera: CameraView | null;
     readonly color: VectorRef | null;
-    readonly hidden: readonly (string | null)[];
+    readonly look: ColorLook;
   };
   readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
@@ -60,7 +60,7 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { place: null, camera: null, color: null, hidden: [] },
+  pending: { place: null, camera: null, color: null, look: {} },
   errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
@@ -75,8 +75,9 @@ export interface Plot extends StoreApi<PlotState> {
   /**
    * Starts with the place and colour of a view, as far as the file has them, else with the best of the file.
    * Resolves when both are there (or failed).
+   * @param isTold whether `errors.color` then says why the view's colour is not the one that is shown
    */
-  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
+  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null, isTold?: boolean): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
@@ -88,9 +89,9 @@ export interface Plot extends StoreApi<PlotState> {
   setPlace(ref: PlaceRef, view?: CameraView | null): Promise<void>;
   /**
    * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
-   * @param hidden names of the categories that are not shown; null = cells without one
+   * @param look what is hidden of them, or their range; without it all is shown
    */
-  colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
+  colorBy(ref: VectorRef | null, look?: ColorLook): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
   /** Gives up what was asked for and is not there yet. */
   cancel(): void;
@@ -137,41 +138,42 @@ export function createPlot(activity: Activity): Plot {
     else if (axes) await plot.setAxes(axes);
   };
 
-  const startColors = async (view: ViewState | null | undefined): Promise<void> => {
+  const startColors = async (view: ViewState | null | undefined, isTold: boolean): Promise<void> => {
     const { columns } = store.getState();
     const best = bestColumn(columns);
     const color = view?.color;
     if (color === undefined) return plot.colorBy(best);
     const source = data;
     // Whether it is there is only known by asking for it.
-    await plot.colorBy(color, view?.hidden).catch(async () => {
+    await plot.colorBy(color, view ?? {}).catch(async () => {
       // Something else was asked for, or the file was closed, in the meantime.
       const { color: error } = store.getState().errors;
       if (data !== source || !error) return;
       await plot.colorBy(best);
-      if (data === source && !store.getState().pending.color) setError({ color: error });
+      if (isTold && data === source && !store.getState().pending.color) setError({ color: error });
     });
   };
 
   const plot: Plot = {
     ...store,
 
-    async start(next, view) {
+    async start(next, view, isTold = false) {
       const release = activity.hold();
       try {
         plot.clear();
         data = next;
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
-        const { diameter, opacity } = store.getState();
+        const { diameter, opacity, colormap } = store.getState();
         store.setState({
           embeddings,
           columns,
           diameter: view?.size === undefined ? diameter : view.size,
           opacity: view?.opacity ?? opacity,
+          colormap: view?.colormap ?? colormap,
         });
         // What fails says so where it belongs; the rest is shown.
-        await Promise.allSettled([startPoints(view), startColors(view)]);
+        await Promise.allSettled([startPoints(view), startColors(view, isTold)]);
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
@@ -204,13 +206,13 @@ export function createPlot(activity: Activity): Plot {
       }
     },
 
-    async colorBy(wantedRef, hidden = []) {
+    async colorBy(wantedRef, look = {}) {
       const source = data;
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
       setError({ color: null });
-      setPending({ color: ref, hidden });
+      setPending({ color: ref, look });
       if (!ref) {
         color.cancel();
         await drawing.show({ coloring: null, hidden: new Set() });
@@ -220,7 +222,7 @@ export function createPlot(activity: Activity): Plot {
         const coloring = await color.run((signal) =>
           activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
-        if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, hidden) });
+        if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, look), range: rangeOf(coloring, look) });
       } catch (error) {
         if (data === source) setError({ color: toErrorRecord(error) });
         throw error;
