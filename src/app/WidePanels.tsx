@@ -111,14 +111,18 @@ interface PanelsProps {
   readonly children: React.ReactNode;
 }
 
+let groups = 0;
+
 /** A group of panels whose sizes stay as the user left them; where the page chose the panels, only as long as they are there. */
 function Panels({ id, orientation = 'horizontal', children }: PanelsProps) {
   const isKept = usePanels((state) => state.parts === null);
   const [layout] = useState(() => (isKept ? rememberedLayout(id) : undefined));
+  // The library keeps groups by their ids, of all viewers on a page together.
+  const [group] = useState(() => `${id}-${groups++}`);
   const remember = useCallback((changed: Layout) => isKept && rememberLayout(id, changed), [id, isKept]);
   return (
     <Group
-      id={id}
+      id={group}
       orientation={orientation}
       className={styles.group}
       {...(layout ? { defaultLayout: layout } : {})}
