@@ -18,7 +18,7 @@ export function EmptyFrame() {
   return (
     <main className={styles.empty} aria-label="Umbra">
       {error && opening === null ? (
-        <Notice error={error.record} about={error.name} />
+        <Notice error={error.record} />
       ) : (
         <>
           <span className={styles.logo}>

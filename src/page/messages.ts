@@ -41,7 +41,7 @@ export function readRequest(data: unknown): Request | { readonly id: string | nu
   return isObject(params) ? { id, method, params } : wrong('The params of a message are an object.');
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -10,7 +10,7 @@
  * names in the file say. Pure.
  */
 import { AnnDataShadow, DataFrameShadow, type MuDataShadow, ShadowError, type VectorRef } from '../../shadow/index.ts';
-import { nearHint, nearNames } from './near-names.ts';
+import { hintOf } from './near-names.ts';
 
 /**
  * The reference that a text is; null = no colours. Whether there is such a column or gene is known when it is read.
@@ -108,7 +108,6 @@ function invalid(message: string, hint: string): ShadowError {
 }
 
 function notFound(message: string, names: readonly string[], wanted: string): ShadowError {
-  const near = nearNames(names, wanted);
-  const hint = nearHint(near) ?? (names.length > 0 ? `There is: ${names.slice(0, 10).join(', ')}.` : undefined);
+  const hint = hintOf(names, wanted);
   return new ShadowError({ tag: 'not-found', message, ...(hint !== undefined && { hint }) });
 }

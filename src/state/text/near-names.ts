@@ -8,6 +8,8 @@ import { columnOptions } from '../plot/columns.ts';
 import { readGeneNames } from '../search/gene-names.ts';
 
 const MOST = 3;
+/** So many are listed where none is near. */
+const MOST_LISTED = 10;
 
 /** The nearest first: in another case, beginning with it, a slip away, containing it. */
 export function nearNames(names: readonly string[], wanted: string): string[] {
@@ -31,9 +33,11 @@ function distance(name: string, wanted: string): number | null {
   return slips > 0 ? 1 + slips : rank === null ? null : 4;
 }
 
-/** What a sentence says of them: “Near: CD3D, CD3E.” Undefined where there are none. */
-export function nearHint(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `Near: ${names.join(', ')}.`;
+/** What a hint says: “Near: CD3D, CD3E.”, else what there is; undefined where there is nothing. */
+export function hintOf(names: readonly string[], wanted: string): string | undefined {
+  const near = nearNames(names, wanted);
+  if (near.length > 0) return `Near: ${near.join(', ')}.`;
+  return names.length > 0 ? `There is: ${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? '…' : '.'}` : undefined;
 }
 
 /** The error with names that may have been meant as its hint, where what was not found is a column or a gene; else as it is. */
@@ -45,7 +49,7 @@ export async function withNearNames(
 ): Promise<unknown> {
   if (!(error instanceof ShadowError) || error.tag !== 'not-found' || error.record.hint !== undefined) return error;
   try {
-    const hint = nearHint(await namesNear(ref, data, options));
+    const hint = await hintOn(ref, data, options);
     return hint === undefined ? error : new ShadowError({ ...error.record, hint });
   } catch {
     // The error is enough without them.
@@ -53,16 +57,17 @@ export async function withNearNames(
   }
 }
 
-async function namesNear(ref: VectorRef, data: AnnDataShadow | MuDataShadow, options: CallOptions): Promise<string[]> {
+async function hintOn(ref: VectorRef, data: AnnDataShadow | MuDataShadow, options: CallOptions): Promise<string | undefined> {
   if (ref.kind === 'obs') {
     const columns = columnOptions(data).filter((option) => option.ref.mod === ref.mod);
-    return nearNames(
+    return hintOf(
       columns.map((option) => option.ref.column),
       ref.column,
     );
   }
   const owner = data instanceof MuDataShadow ? ref.mod !== undefined && data.modality(ref.mod) : data;
-  return ref.kind === 'var' && owner ? genesNear(owner, ref.name, options) : [];
+  const near = ref.kind === 'var' && owner ? await genesNear(owner, ref.name, options) : [];
+  return near.length > 0 ? `Near: ${near.join(', ')}.` : undefined;
 }
 
 /** By name, as genes are asked for: a symbol leads to it too. */
