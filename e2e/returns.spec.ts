@@ -208,7 +208,7 @@ test('an example returns by its URL', async ({ viewer }) => {
   await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
   await viewer.opened(PBMC);
   await viewer.pick(/^Colour by/, 'phase');
-  await reload(viewer);
+  await viewer.start();
   await expect(recent(viewer)).toContainText('from localhost');
   await card(viewer, PBMC).click();
   await viewer.opened(PBMC);

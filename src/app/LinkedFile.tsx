@@ -18,10 +18,10 @@ export function LinkedFile() {
     <section className={styles.linked} aria-label="Linked file">
       <Link2 size={16} className={styles.icon} />
       <p>
-        This link shows <b>{wanted.name}</b> ({formatBytes(wanted.size)}), which is not in it.{' '}
-        {known ? 'It was opened here before.' : 'Choose that file, or drop it here.'}
+        This link shows <b>{wanted.name}</b> ({formatBytes(wanted.size)}).{' '}
+        {known ? 'You opened it here before.' : 'Choose that file, or drop it here.'}
       </p>
-      <Button look="primary" onPointerEnter={expect} onClick={() => (known ? void reopen(known) : choose())}>
+      <Button look={known ? 'primary' : 'plain'} onPointerEnter={expect} onClick={() => (known ? void reopen(known) : choose())}>
         <FolderOpen size={14} /> {known ? 'Open it' : 'Choose it'}
       </Button>
       <IconButton label="Forget the link" icon={<X size={16} />} onClick={() => link.setState({ wanted: null })} />

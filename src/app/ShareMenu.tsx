@@ -2,6 +2,7 @@
 import { Share } from 'lucide-react';
 import { useState } from 'react';
 import type { MadeLink } from '../state/link/link.ts';
+import { partsOf } from '../state/plot/shown.ts';
 import { useFile, useLink, useViewer } from '../state/react.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -19,9 +20,15 @@ export function ShareMenu() {
   const tell = (text: string): void => viewer.history.setState({ told: { text } });
   const copyLink = (): void => {
     const link = make();
+    // Labels of one's own, for example: nobody else has them.
+    const added =
+      viewer.file
+        .getState()
+        .shadow?.additions()
+        .flatMap(({ path }) => (partsOf(viewer, path) ? [path] : [])) ?? [];
     if (link)
       void copyText(link.href).then(
-        () => tell(copiedText(link)),
+        () => tell(copiedText(link, added)),
         () => tell('The browser does not let this page copy the link'),
       );
   };
@@ -32,7 +39,7 @@ export function ShareMenu() {
         header={
           isLocal && (
             <p className={styles.note}>
-              The file stays on this computer. A link has its name, and the names of what is shown; who follows it is asked for the same
+              The file stays on this computer. The link has its name, and the names of what is shown; whoever follows it is asked for the
               file.
             </p>
           )
@@ -48,7 +55,11 @@ export function ShareMenu() {
   );
 }
 
-function copiedText({ file, left }: MadeLink): string {
-  const needs = file ? `, for who has ${file.name}` : '';
-  return `Link copied${needs}${left.length === 0 ? '' : `. To keep it short it does not say ${left.join(', ')}`}`;
+/** @param added paths of what is shown and is not in the file */
+function copiedText({ file, left }: MadeLink, added: readonly string[]): string {
+  return [
+    file ? `Link copied. Whoever follows it needs ${file.name}` : 'Link copied',
+    ...(left.length === 0 ? [] : [`To keep it short it does not say ${left.join(', ')}`]),
+    ...added.map((path) => `${path} is not in the file: others will not see it`),
+  ].join('. ');
 }

@@ -2,10 +2,11 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { prepare } from '../shadow/index.ts';
-import { useFile, useLink, useRecent, useViewer } from '../state/react.tsx';
+import { useDatasets, useFile, useLink, useRecent, useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { DatasetsPage } from './DatasetsPage.tsx';
 import { EXAMPLES, exampleUrl } from './examples.ts';
 import { useFileActions } from './FileProvider.tsx';
 import { LinkedFile } from './LinkedFile.tsx';
@@ -28,8 +29,10 @@ export function StartPage() {
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
   const isLinked = useLink((state) => state.wanted !== null);
+  const { index, isAwaited } = useDatasets((state) => state);
+  if (index && !isLinked) return <DatasetsPage index={index} />;
   return (
-    <main className={styles.start}>
+    <main className={styles.start} data-awaited={isAwaited || undefined}>
       <div className={styles.corner}>
         <ThemeMenu />
       </div>

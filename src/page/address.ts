@@ -4,6 +4,7 @@
  */
 import { askBeforeLoss } from '../state/additions/loss.ts';
 import { linkedViewOf, screenOf } from '../state/link/linked.ts';
+import { tellNotShown } from '../state/link/linked-view.ts';
 import { isSame, showView } from '../state/view/view.ts';
 import type { Viewer } from '../state/viewer.ts';
 import { addressOf, type Entry, type EntryFile, entryAt, linkTo, NOTHING, type Place, stepTo } from './entry.ts';
@@ -26,18 +27,20 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
   /** What is shown, as far as the address says it, and where that is. */
   let shown = NOTHING;
   let shownAt = at;
-  /** Whether a file was brought by the history, and its view has not been looked at since. */
+  /** Whether what is shown was brought by the history, and has not been compared with it since. */
   let hasArrived = false;
   let turn: AbortController | null = null;
   let turned: Promise<unknown> = Promise.resolve();
 
   const write = (): void => {
     const now = turn ? null : entryNow(viewer, shown);
-    const step = now && stepTo(shown, now);
-    // In a frame nobody sees it; and what the user opened there would be the page's around it, once that is loaded anew.
-    if (!now || step === 'none' || isFramed) return;
+    if (!now) return;
+    const step = stepTo(shown, now);
     // What of an entry did not come to be shown is no step of the user's.
     const isNew = step === 'push' && !(hasArrived && isSame(now.file, shown.file));
+    if (now.view) hasArrived = false;
+    // In a frame nobody sees it; and what the user opened there would be the page's around it, once that is loaded anew.
+    if (step === 'none' || isFramed) return;
     const next = isNew ? at + 1 : at;
     try {
       history[isNew ? 'pushState' : 'replaceState']({ page, at: next } satisfies Mark, '', addressOf(now, placeNow()));
@@ -45,7 +48,6 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
       // Browsers take only so many in a while: the next one has it all.
       return;
     }
-    if (now.view) hasArrived = false;
     entries.set(next, now);
     [at, shown, shownAt] = [next, now, next];
   };
@@ -57,7 +59,7 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
     const { signal } = mine;
     turn = mine;
     const done = turned.then(async () => {
-      const isShown = !signal.aborted && (await showEntry(viewer, entry, signal));
+      const isShown = !signal.aborted && (await showEntry(viewer, entry, signal).catch(() => false));
       if (signal.aborted) return;
       turn = null;
       if (isShown) {
@@ -92,8 +94,8 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
   watch(viewer, write);
   viewer.link.setState({
     make() {
-      const now = entryNow(viewer, NOTHING);
-      return now && linkTo(now, placeNow());
+      const shownNow: Entry = { ...NOTHING, file: openFile(viewer), view: linkedViewOf(viewer), screen: screenOf(viewer) };
+      return linkTo(shownNow, placeNow());
     },
   });
   void followLink();
@@ -103,10 +105,10 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
 function entryNow(viewer: Viewer, before: Entry): Entry | null {
   const { opening, source } = viewer.file.getState();
   const { pending } = viewer.plot.getState();
-  if (opening !== null || pending.place || pending.color) return null;
   const file = openFile(viewer);
+  if (opening !== null) return null;
   if (!file) return { ...NOTHING, ...viewer.link.getState().wanted, screen: before.screen };
-  const view = linkedViewOf(viewer);
+  const view = pending.place || pending.color ? null : linkedViewOf(viewer);
   return view || !isSame(before.file, file) ? { file, source, view, screen: screenOf(viewer) } : null;
 }
 
@@ -114,7 +116,9 @@ function openFile(viewer: Viewer): EntryFile | null {
   const { shadow, url, path } = viewer.file.getState();
   if (!shadow) return null;
   const { name, bytes } = shadow.session.outline.file;
-  return url === null ? { name, size: bytes } : { url: new URL(url, document.baseURI).href, path };
+  // What is in the memory of this page has a URL too, that nobody else can open.
+  const isHere = url === null || /^(blob|data):/.test(url);
+  return isHere ? { name, size: bytes } : { url: new URL(url, document.baseURI).href, path };
 }
 
 /** Answers whether it is shown; it is not where the user, or a newer turn, said no, or where its file cannot be opened. */
@@ -122,8 +126,10 @@ async function showEntry(viewer: Viewer, entry: Entry, signal: AbortSignal): Pro
   const { file, source, view } = entry;
   const open = openFile(viewer);
   if (viewer.file.getState().opening === null && isSame(open, file)) {
-    const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-    if (view) await Promise.race([showView(viewer, view), given]);
+    if (!view) return true;
+    const givenUp = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    await Promise.race([showView(viewer, view), givenUp]);
+    if (!signal.aborted) tellNotShown(viewer, { view, otherThan: null });
     return true;
   }
   if (!(await mayLeave(viewer, signal))) return false;

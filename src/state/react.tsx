@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AnnDataShadow, MuDataShadow, OpenedShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { BudgetState } from './budget.ts';
+import type { DatasetsState } from './datasets/datasets.ts';
 import type { FileState } from './file.ts';
 import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
 import type { LinkState } from './link/link.ts';
@@ -96,4 +97,8 @@ export function useBudget<T>(select: (state: BudgetState) => T): T {
 
 export function useHistory<T>(select: (state: HistoryState) => T): T {
   return useStore(useViewer().history, select);
+}
+
+export function useDatasets<T>(select: (state: DatasetsState) => T): T {
+  return useStore(useViewer().datasets, select);
 }

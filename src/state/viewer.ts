@@ -7,6 +7,7 @@ import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
+import { createDatasets, type Datasets } from './datasets/datasets.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
@@ -67,6 +68,7 @@ export interface Viewer {
   readonly question: Question;
   readonly recent: Recent;
   readonly link: Link;
+  readonly datasets: Datasets;
   readonly geneIndexes: GeneIndexes;
   readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
@@ -114,6 +116,7 @@ export function createViewer(): Viewer {
   const question = createQuestion();
   const recent = createRecent();
   const link = createLink();
+  const datasets = createDatasets();
   const tell = (text: string): void => history.setState({ told: { text } });
   const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const budget = createBudget();
@@ -212,6 +215,7 @@ export function createViewer(): Viewer {
     question,
     recent,
     link,
+    datasets,
     geneIndexes,
     budget,
     async undo() {
@@ -255,7 +259,8 @@ export function createViewer(): Viewer {
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
           const given = first?.(shadow) ?? null;
-          const view = given ?? linked?.view ?? known?.view ?? null;
+          // How far the tree is open is no part of a link.
+          const view = given ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
           const isRemembered = known !== undefined && recent.isOn();
           start(shadow, { name, source, path, view, linked, isTold: given !== null, isUsers, isRemembered });
           if (known && remembering) remember(known, remembering);

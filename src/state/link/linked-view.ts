@@ -4,7 +4,7 @@ import type { ViewState } from '../view/view-state.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Link } from './link.ts';
 import type { LocalFile } from './link-text.ts';
-import { linkNotice, notShown } from './not-shown.ts';
+import { LINK_TAGS, linkNotice, notShown } from './not-shown.ts';
 
 export interface LinkedView {
   readonly view: ViewState;
@@ -26,8 +26,9 @@ export function linkedView(link: Link, shadow: OpenedShadow, source: Source, ask
   return { view: wanted.view, otherThan: isSame ? null : wanted.file };
 }
 
-/** Tells what of the view is not shown, over the file. */
+/** Tells what of the view is not shown, over the file, in the place of what was told of another link. */
 export function tellNotShown(viewer: Viewer, { view, otherThan }: LinkedView): void {
   const notice = linkNotice(notShown(viewer, view), otherThan);
-  if (notice) viewer.file.setState({ notice });
+  const before = viewer.file.getState().notice;
+  if (notice || (before && LINK_TAGS.includes(before.tag))) viewer.file.setState({ notice });
 }

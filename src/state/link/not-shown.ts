@@ -1,5 +1,5 @@
 /** What of the view in a link did not come to be shown, to be said calmly: the file lacks it, or it is another file. Page, no React. */
-import type { ErrorRecord } from '../../shadow/index.ts';
+import type { ErrorRecord, ErrorTag } from '../../shadow/index.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { find, frameAt } from '../find.ts';
 import { isSameRef, refLabel } from '../plot/columns.ts';
@@ -11,6 +11,9 @@ import type { LocalFile } from './link-text.ts';
 
 /** So many names are said. */
 const MOST = 5;
+
+/** Of what is told of links. */
+export const LINK_TAGS: readonly ErrorTag[] = ['not-found', 'mismatch'];
 
 /** Each in a few words; none if all is shown. @param view what was asked for, once its picture is complete */
 export function notShown({ file, plot }: Viewer, view: ViewState): string[] {

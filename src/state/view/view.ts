@@ -101,9 +101,10 @@ export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Those that are not as in the file. */
+/** Those that are not as in the file; by their paths, whichever was arranged first. */
 function tableViews(tables: Tables, data: ShadowNode): TableView[] {
-  return [...tables.getState().arrangements].flatMap(([path, arrangement]) => tableView(data, path, arrangement) ?? []);
+  const views = [...tables.getState().arrangements].flatMap(([path, arrangement]) => tableView(data, path, arrangement) ?? []);
+  return views.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function tableView(data: ShadowNode, path: string, { sort, filters }: TableArrangement): TableView | null {
