@@ -45,9 +45,16 @@ export function follow(viewer: Viewer, tell: Tell): () => void {
       if (!isStopped && file.getState().shadow === shadow) tell('ready', opened(shadow));
     });
   let isStopped = false;
+  /** What is shown again is not told again. */
+  let told: ErrorRecord | null = null;
+  const fail = (error: ErrorRecord | null, before: ErrorRecord | null): void => {
+    if (!error || error === before || error === told) return;
+    told = error;
+    tell('error', error);
+  };
   const stops = [
     file.subscribe((now, before) => {
-      if (now.error && now.error !== before.error) tell('error', now.error.record);
+      if (now.error !== before.error) fail(now.error?.record ?? null, null);
       if (now.shadow === before.shadow) return;
       if (!now.shadow) tell('close', null);
       else {
@@ -58,10 +65,7 @@ export function follow(viewer: Viewer, tell: Tell): () => void {
     plot.subscribe((now, before) => {
       const { shadow } = file.getState();
       if (now.isStarted && !before.isStarted && shadow) ready(shadow);
-      for (const part of ['place', 'color'] as const) {
-        const error = now.errors[part];
-        if (error && error !== before.errors[part]) tell('error', error);
-      }
+      for (const part of ['place', 'color'] as const) fail(now.errors[part], before.errors[part]);
       const [{ coloring }, last] = [now, before.coloring];
       if (coloring !== last && !(coloring && isPartial(coloring)) && shadow) {
         tell('color', colorInfo(coloring));

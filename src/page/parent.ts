@@ -16,8 +16,8 @@ import { trustIn } from './trust.ts';
 export function speakWithParent(viewer: Viewer, origins: readonly string[]): void {
   if (window.parent === window) return;
   const trust = trustIn(location.origin, origins);
-  /** Of the page around the frame, once it is known: some browsers say it with the first message only. */
-  let around = location.ancestorOrigins?.[0] ?? null;
+  /** Of the page around the frame, as far as it is known before its first message: if it is another one, it hears nothing until then. */
+  let around = location.ancestorOrigins?.[0] ?? (URL.canParse(document.referrer) ? new URL(document.referrer).origin : null);
   const isSecret: IsSecret = ({ isUsers }) => isUsers && !trust.isOwn(around);
 
   const post = (message: object, origin: string): void => window.parent.postMessage({ umbra: VERSION, ...message }, origin);
