@@ -93,7 +93,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
-      refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
+      refuse: (name, record) => viewer.file.setState({ error: { name, record, isUsers: true } }),
       choose: () => void ask(null),
       chooseFolder: () => void ask(null, 'folder'),
       chooseLink: () => viewer.question.ask({ kind: 'url' }),

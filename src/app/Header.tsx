@@ -3,7 +3,7 @@
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { nameOfUrl } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/additions/loss.ts';
-import type { PanelName } from '../state/panels.ts';
+import { hasPart, type PanelName } from '../state/panels.ts';
 import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -92,6 +92,8 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
 function PanelToggle({ panel, label, icon }: { readonly panel: PanelName; readonly label: string; readonly icon: React.ReactNode }) {
   const { panels } = useViewer();
   const isOpen = usePanels((state) => state.open[panel]);
+  const isThere = usePanels((state) => hasPart(state, panel));
+  if (!isThere) return null;
   return (
     <IconButton
       label={`${isOpen ? 'Hide' : 'Show'} ${label.toLowerCase()}`}
