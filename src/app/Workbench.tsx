@@ -27,7 +27,8 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
   const error = useFile((state) => state.error);
   const notice = useFile((state) => state.notice);
-  const { choose } = useFileActions();
+  const url = useFile((state) => state.url);
+  const { choose, open } = useFileActions();
   const element = useRef<HTMLDivElement>(null);
   const width = useWidth(element);
   const isNarrow = width > 0 && width < NARROW;
@@ -44,7 +45,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         <div className={styles.error}>
           <Notice
             error={notice}
-            action={notice.tag === 'changed' ? { label: 'Open it again', run: choose } : undefined}
+            action={notice.tag === 'changed' ? { label: 'Open it again', run: () => (url === null ? choose() : open(url)) } : undefined}
             onDismiss={() => viewer.file.setState({ notice: null })}
           />
         </div>

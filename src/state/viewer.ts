@@ -118,7 +118,7 @@ export function createViewer(): Viewer {
     shadow.addEventListener('change', onChange);
     followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
-      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
+      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(name, url) });
     });
     selection.setState({
       ...NO_SELECTION,
@@ -132,7 +132,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
-    geneIndexes.start(shadow, isRemembered);
+    geneIndexes.start(shadow, { isRemembered, isRemote: url !== null });
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view);
     if (data) search.start(data);
@@ -291,10 +291,10 @@ function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
-function outdated(name: string): ErrorRecord {
+function outdated(name: string, url: string | null): ErrorRecord {
   return {
     tag: 'changed',
-    message: `${name} has changed on disk since it was opened.`,
+    message: `${name} has changed ${url === null ? 'on disk' : 'on the server'} since it was opened.`,
     hint: 'What was read of it still works. Nothing more can be read until it is opened again.',
   };
 }

@@ -90,6 +90,8 @@ export interface Plot extends StoreApi<PlotState> {
    * @param hidden names of the categories that are not shown; null = cells without one
    */
   colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
+  /** Asks once more for what could not be read. */
+  again(what: 'place' | 'color'): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
   /** Gives up what was asked for and is not there yet. */
   cancel(): void;
@@ -102,6 +104,8 @@ export function createPlot(activity: Activity): Plot {
   const color = new Latest();
   const drawing = createDrawing(store, activity);
   let data: AnnDataShadow | MuDataShadow | null = null;
+  /** What was asked for last, as a call that asks for it again. */
+  const last: { place?: () => Promise<void>; color?: () => Promise<void> } = {};
 
   const setPending = (pending: Partial<PlotState['pending']>): void =>
     store.setState((state) => ({ pending: { ...state.pending, ...pending } }));
@@ -181,6 +185,7 @@ export function createPlot(activity: Activity): Plot {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
+      last.place = () => plot.setPlace(wantedRef, view);
       setPending({ place: ref, camera: view });
       setError({ place: null });
       try {
@@ -200,6 +205,7 @@ export function createPlot(activity: Activity): Plot {
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
+      last.color = () => plot.colorBy(wantedRef, hidden);
       setError({ color: null });
       setPending({ color: ref, hidden });
       if (!ref) {
@@ -222,6 +228,8 @@ export function createPlot(activity: Activity): Plot {
         if (isCurrent()) setPending({ color: null });
       }
     },
+
+    again: async (what) => last[what]?.(),
 
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 
