@@ -66,6 +66,8 @@ export interface ReadOptions {
 export interface Storage {
   readonly name: string;
   readonly bytes: number;
+  /** Whether every read takes its time, as over a network. */
+  readonly isAwaited?: boolean;
   root(): Promise<StorageNode>;
   /** The members of a group, in the file's order. A member that cannot be opened carries a `problem`. */
   list(path: string): Promise<readonly StorageNode[]>;

@@ -56,13 +56,12 @@ export class Hdf5Storage implements Storage {
   #heap: () => number = () => 0;
   #isClosed = false;
 
-  /** Whether every read of the source takes its time. */
-  readonly #isAwaited: boolean;
+  readonly isAwaited: boolean;
 
   private constructor(source: BlockSource, io: IoStats, isAwaited: boolean) {
     this.#source = source;
     this.#io = io;
-    this.#isAwaited = isAwaited;
+    this.isAwaited = isAwaited;
   }
 
   /**
@@ -120,7 +119,7 @@ export class Hdf5Storage implements Storage {
   ): Promise<ArrayValue> {
     const file = await this.#file(options.signal);
     const [structure, dataset] = [this.#structure, this.#structure?.datasets.get(node.path)];
-    const isFetchedAhead = this.#isAwaited && structure && dataset;
+    const isFetchedAhead = this.isAwaited && structure && dataset;
     const prepare = isFetchedAhead ? (slab: Slab) => fetchAhead(this.#source, dataset, structure, slab, options.signal) : undefined;
     return file.read(node, box, { ...options, prepare });
   }
@@ -135,6 +134,12 @@ export class Hdf5Storage implements Storage {
     // Of chunks only those that were looked for are known.
     if (!part || !found || !dataset.node.chunks) this.#located.set(path, found);
     return found;
+  }
+
+  /** For those who read past the library: what is in the cache is not asked for again. As `ByteSource.read`. */
+  async bytesAt(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const cached = this.#source.peek(offset, length);
+    return cached ? new Uint8Array(cached) : this.#source.fetch(offset, length, signal);
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {
@@ -157,7 +162,7 @@ export class Hdf5Storage implements Storage {
 
   async #walk(signal: AbortSignal | undefined): Promise<void> {
     try {
-      this.#structure = await walkStructure(gather(this.#source, signal), this.#source.size);
+      this.#structure = await walkStructure(gather(this.#source, signal, this.isAwaited), this.#source.size);
     } catch (error) {
       // Whatever it is, libhdf5 has the last word on it; only a caller who gave up, or a file that is gone, is not asked twice.
       signal?.throwIfAborted();

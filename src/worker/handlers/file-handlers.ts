@@ -50,10 +50,11 @@ export function fileHandlers(platform: Platform): FileHandlers {
     file = null;
   };
 
-  const startScans = (source: Source, bytes: ByteSource): typeof scans => {
+  const startScans = (source: Source, bytes: ByteSource, opened: Hdf5Storage): typeof scans => {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
-    const here = countReads({ ...bytes, close: () => {} });
+    const read = opened.isAwaited ? opened.bytesAt.bind(opened) : bytes.read;
+    const here = countReads({ ...bytes, read, close: () => {} });
     // A source that counts for itself has counted it.
     return {
       pool,
@@ -96,7 +97,7 @@ export function fileHandlers(platform: Platform): FileHandlers {
         throw error;
       }
       storage = next;
-      scans = startScans(source, found.bytes);
+      scans = startScans(source, found.bytes, next);
       return file.outline;
     },
 
