@@ -12,7 +12,7 @@ import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
 import { type CellNames, createCellNames } from './names.ts';
-import { withNextFrame } from './next-frame.ts';
+import { painted, withNextFrame } from './next-frame.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
@@ -85,7 +85,11 @@ interface Beginning {
 export function createViewer(): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
-  const plot = createPlot(activity);
+  const plot = createPlot(activity, async () => {
+    // The views take a frame to hand it over.
+    await painted();
+    await stage?.drawn();
+  });
   const tables = createTables(activity);
   const search = createSearch(activity, plot);
   const selection = createSelection();

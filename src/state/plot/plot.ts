@@ -98,7 +98,8 @@ export interface Plot extends StoreApi<PlotState> {
   clear(): void;
 }
 
-export function createPlot(activity: Activity): Plot {
+/** @param drawn resolves when what was set is on the screen */
+export function createPlot(activity: Activity, drawn: () => Promise<unknown> = async () => {}): Plot {
   const store = createStore<PlotState>(() => EMPTY);
   const place = new Latest();
   const color = new Latest();
@@ -167,6 +168,8 @@ export function createPlot(activity: Activity): Plot {
         });
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([startPoints(view), startColors(view)]);
+        // What is read after it shares the network, and the processor, with the picture.
+        await drawn();
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
