@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { offline } from './src/offline/vite-plugin.ts';
 
 /** The styles are in the script, for the shadow root (src/embed/styles.ts): the page itself needs no style sheet. */
 const withoutStyleSheet: Plugin = {
@@ -14,7 +15,7 @@ const withoutStyleSheet: Plugin = {
 /** A static folder that works from any sub-path. */
 export default defineConfig({
   base: './',
-  plugins: [react(), withoutStyleSheet],
+  plugins: [react(), withoutStyleSheet, offline],
   worker: { format: 'es' },
   // deck.gl is one chunk, fetched when a file is about to be opened; e2e/open.spec.ts has the budget of what comes before.
   // The first browsers with light-dark() and popovers.

@@ -39,7 +39,9 @@ export async function inFreshPage<T>(
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), 'umbra-bench-'));
-  const context = await chromium.launchPersistentContext(profile, { ...options(), viewport: { width: 1280, height: 800 } });
+  // What is kept for the next visit is fetched once for each build, while nobody waits.
+  const serviceWorkers = 'block';
+  const context = await chromium.launchPersistentContext(profile, { ...options(), serviceWorkers, viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
     await prepare?.(page);

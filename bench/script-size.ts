@@ -7,7 +7,7 @@ const BUDGET_KB = 350;
 
 export async function measureScript({ umbra }: Context): Promise<Row[]> {
   const browser = await launch();
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: 'block' });
   const sizes: number[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script' || /\/entry-/.test(response.url())) return;

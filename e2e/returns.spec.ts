@@ -208,7 +208,7 @@ test('an example returns by its URL', async ({ viewer }) => {
   await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
   await viewer.opened(PBMC);
   await viewer.pick(/^Colour by/, 'phase');
-  await reload(viewer);
+  await viewer.start();
   await expect(recent(viewer)).toContainText('from localhost');
   await card(viewer, PBMC).click();
   await viewer.opened(PBMC);
@@ -225,6 +225,8 @@ test('another recent file can be opened from the menu', async ({ viewer }) => {
   await page.getByRole('button', { name: 'citeseq.h5mu' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Open another file…' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Open a link…' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('menuitem', { name: 'pbmc68k_reduced.h5ad' })).toBeFocused();

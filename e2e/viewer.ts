@@ -36,8 +36,12 @@ export function fileLike(file: string): FileLike {
 /** The element with a file that has cells. */
 export type CellsViewer = UmbraViewer & { readonly shadow: AnnDataShadow | MuDataShadow | null };
 
-/** Pages are put together in software (playwright.config.ts), where the canvas has to be read back: Chromium says so for each canvas. */
-const READ_BACK = 'GPU stall due to ReadPixels';
+/** What the browser says of how it is run here (playwright.config.ts), not of the page. */
+const OF_THE_TESTS = [
+  // Pages are put together in software, where the canvas has to be read back: Chromium says so for each canvas.
+  'GPU stall due to ReadPixels',
+  'Service Worker registration blocked by Playwright',
+];
 
 export class ViewerPage {
   readonly page: Page;
@@ -58,7 +62,7 @@ export class ViewerPage {
     this.canvas = page.locator('canvas[data-drawn]');
     page.on('console', (message) => {
       const isComplaint = message.type() === 'error' || message.type() === 'warning';
-      if (isComplaint && !message.text().includes(READ_BACK)) this.complaints.push(message.text());
+      if (isComplaint && !OF_THE_TESTS.some((text) => message.text().includes(text))) this.complaints.push(message.text());
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
   }

@@ -26,6 +26,8 @@ interface FileActions {
   close(): void;
   /** Asks for a file. */
   choose(): void;
+  /** Asks for a link. */
+  chooseLink(): void;
   /** Opens a recent file with the view it had; asks for it where the browser cannot open it by itself. */
   reopen(file: RecentFile): Promise<void>;
   /** Asks for a recent file that is somewhere else now. */
@@ -87,6 +89,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       },
       refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
       choose: () => void ask(null),
+      chooseLink: () => viewer.question.ask({ kind: 'url' }),
       chooseAgain: (file) => void ask(file),
       async reopen(file) {
         recent.fail(file.id, null);

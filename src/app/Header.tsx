@@ -15,6 +15,7 @@ import { Help } from './Help.tsx';
 import styles from './header.module.css';
 import { MemoryMeter } from './MemoryMeter.tsx';
 import { Progress } from './Progress.tsx';
+import { ShareMenu } from './ShareMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
@@ -22,7 +23,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
-  const { choose, close, reopen } = useFileActions();
+  const { choose, chooseLink, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes } = data.session.outline.file;
   // The first is the one that is open, where files are remembered.
@@ -47,6 +48,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         items={[
           { label: 'Open another file…', action: choose },
+          { label: 'Open a link…', action: chooseLink },
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),
@@ -69,6 +71,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         </>
       )}
       {!isNarrow && <Help />}
+      <ShareMenu />
       <ThemeMenu />
     </header>
   );

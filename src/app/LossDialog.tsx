@@ -11,10 +11,14 @@ import styles from './additions.module.css';
 export function LossDialog({ question }: { readonly question: LossQuestion }) {
   const viewer = useViewer();
   const keep = useRef<HTMLButtonElement>(null);
-  const { file, paths, answer } = question;
+  const { file, paths, answer, refuse } = question;
   const close = (): void => viewer.question.close(question);
+  const stay = (): void => {
+    close();
+    refuse();
+  };
   return (
-    <Dialog title={`Close ${file}?`} focus={keep} onClose={close}>
+    <Dialog title={`Close ${file}?`} focus={keep} onClose={stay}>
       <p className={styles.say}>
         {plural(paths.length, 'addition')} {paths.length === 1 ? 'is' : 'are'} only in memory:
       </p>
@@ -36,7 +40,7 @@ export function LossDialog({ question }: { readonly question: LossQuestion }) {
         >
           Close anyway
         </Button>
-        <Button ref={keep} look="primary" onClick={close}>
+        <Button ref={keep} look="primary" onClick={stay}>
           Keep it open
         </Button>
       </DialogActions>

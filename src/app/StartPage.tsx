@@ -2,16 +2,19 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { prepare } from '../shadow/index.ts';
-import { useFile, useRecent, useViewer } from '../state/react.tsx';
+import { useDatasets, useFile, useLink, useRecent, useViewer } from '../state/react.tsx';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { DatasetsPage } from './DatasetsPage.tsx';
 import { EXAMPLES, exampleUrl } from './examples.ts';
 import { useFileActions } from './FileProvider.tsx';
+import { LinkedFile } from './LinkedFile.tsx';
 import { Progress } from './Progress.tsx';
 import { RecentFiles, RememberSwitch, ReturnButton } from './RecentFiles.tsx';
 import styles from './start.module.css';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { UrlForm } from './UrlForm.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 
 export function StartPage() {
@@ -26,8 +29,11 @@ export function StartPage() {
   const { open, choose, expect } = useFileActions();
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
+  const isLinked = useLink((state) => state.wanted !== null);
+  const { index, isAwaited } = useDatasets((state) => state);
+  if (index && !isLinked) return <DatasetsPage index={index} />;
   return (
-    <main className={styles.start}>
+    <main className={styles.start} data-awaited={isAwaited || undefined}>
       <div className={styles.corner}>
         <ThemeMenu />
       </div>
@@ -48,10 +54,14 @@ export function StartPage() {
         <p className={styles.private}>
           <ShieldCheck size={14} /> The file stays on this computer. Nothing is uploaded, and almost nothing is read.
         </p>
+        <div className={styles.link}>
+          <UrlForm />
+        </div>
         <div className={styles.state}>
           <Progress />
           {error && !isOpening && <Notice error={error.record} />}
-          {!error && !isOpening && <ReturnButton />}
+          {!isOpening && <LinkedFile />}
+          {!error && !isOpening && !isLinked && <ReturnButton />}
         </div>
         <RecentFiles />
         <section className={styles.examples} aria-label="Examples">

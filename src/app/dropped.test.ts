@@ -15,6 +15,14 @@ describe('what is dropped', () => {
     expect(chooseDropped([file('a.csv'), file('b.csv')])).toMatchObject({ open: 0 });
   });
 
+  it('as a link is opened: the first of a list, never one beside a file', () => {
+    expect(chooseDropped([], 'https://example.org/x.h5ad')).toEqual({ link: 'https://example.org/x.h5ad' });
+    expect(chooseDropped([], '# two\r\ns3://lab/x.h5ad\r\nhttps://example.org/y.h5ad')).toEqual({ link: 's3://lab/x.h5ad' });
+    expect(chooseDropped([file('x.h5ad')], 'https://example.org/y.h5ad')).toMatchObject({ open: 0 });
+    expect(chooseDropped([folder('samples')], 'https://example.org/y.h5ad')).toMatchObject({ name: 'samples' });
+    expect(chooseDropped([], 'see https://example.org/x.h5ad')).toMatchObject({ name: '' });
+  });
+
   it('is refused by what it is: a folder, a Zarr store, no file at all', () => {
     expect(chooseDropped([folder('samples')])).toMatchObject({ refused: { message: 'samples is a folder.' } });
     expect(chooseDropped([folder('x.ZARR')])).toMatchObject({ refused: { hint: expect.stringContaining('read_zarr') } });

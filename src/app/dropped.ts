@@ -7,14 +7,21 @@ export interface Dropped {
 }
 
 export type DropChoice =
+  | { readonly link: string }
   | { readonly open: number; readonly notice: ErrorRecord | null }
   | { readonly refused: ErrorRecord; readonly name: string };
 
 /** Names of files that look right, best first. */
 const LOOKS_RIGHT = [/\.(h5ad|h5mu)$/i, /\.(h5|hdf5|loom|h5seurat)$/i, /./];
 
-/** @param dropped files and folders in their order; none = text, a link, a picture of another page */
-export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
+/** With a scheme, as `https://` or `s3://`. */
+const LINK = /^\s*[a-z][a-z\d+.-]*:\/\/\S+\s*$/i;
+
+/**
+ * @param dropped files and folders in their order; none = text, a link, a picture of another page
+ * @param text what was dropped as text: a link, as a rule
+ */
+export function chooseDropped(dropped: readonly Dropped[], text = ''): DropChoice {
   const files = dropped.filter(({ isFolder }) => !isFolder);
   const chosen = LOOKS_RIGHT.map((pattern) => files.find(({ name }) => pattern.test(name))).find((file) => file !== undefined);
   if (chosen) {
@@ -29,8 +36,14 @@ export function chooseDropped(dropped: readonly Dropped[]): DropChoice {
     return { open: dropped.indexOf(chosen), notice };
   }
   const folder = dropped[0];
+  // Of several links in a list (RFC 2483) the first; a line that begins with # is none.
+  const link = text.split(/\r?\n/).find((line) => LINK.test(line));
+  if (!folder && link !== undefined) return { link: link.trim() };
   if (!folder)
-    return { name: '', refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file.' } };
+    return {
+      name: '',
+      refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file, or a link to one.' },
+    };
   const { name } = folder;
   return {
     name,

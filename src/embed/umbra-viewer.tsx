@@ -7,7 +7,7 @@ import { App } from '../app/App.tsx';
 import type { OpenedShadow, Source, VectorRef } from '../shadow/index.ts';
 import { prepare, ShadowError } from '../shadow/index.ts';
 import { cellsOf } from '../state/file.ts';
-import { createViewer } from '../state/viewer.ts';
+import { createViewer, type Viewer } from '../state/viewer.ts';
 import { releaseRenderer } from '../views/scatter/renderers.ts';
 import { viewerStyles } from './styles.ts';
 
@@ -32,7 +32,14 @@ export interface CellInfo {
   readonly name: string;
 }
 
+/** The viewer in an element, for Umbra's own page. */
+export let viewerOf: (element: UmbraViewer) => Viewer;
+
 export class UmbraViewer extends HTMLElement {
+  static {
+    viewerOf = (element) => element.#viewer;
+  }
+
   readonly #viewer = createViewer();
   #root: Root | null = null;
   #listening: AbortController | null = null;

@@ -13,6 +13,8 @@ export type Source = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
 export interface Methods {
   /** Opens the file and answers its whole outline. `path` opens a part, as `mod/rna`. */
   open: { params: { source: Source; path: string }; result: Outline };
+  /** Downloads a whole file, of a server that sends no parts: what `open` opens then. `most` bytes at most, if not null. No file need be open. */
+  download: { params: { url: string; most: number | null }; result: Blob };
   /** An element, or the part of it that is selected (one selection per dimension). */
   read: { params: { path: string; selection: readonly Selection[] | null }; result: Value };
   /** What the values of a matrix are, by a few of its rows. */
@@ -49,13 +51,20 @@ export interface KeptIndex {
   readonly head: { readonly file: string; readonly path: string } | null;
 }
 
-/** How far a long call has come: `done` of `total`, a share (total 1). */
+/** How far a long call has come: `done` of `total`, in bytes or a share (total 1); total 0 where nobody knows. */
 export interface Progress {
   readonly path: string;
   readonly done: number;
   readonly total: number;
+  /** What was fetched for it so far, where that is from a server. */
+  readonly fetched?: Fetched;
   /** What is known so far, where that is worth showing: what is not yet is missing. */
   readonly value?: Value;
+}
+
+export interface Fetched {
+  readonly bytes: number;
+  readonly requests: number;
 }
 
 /** What the file side holds and has read, sent along with every reply. */

@@ -1,5 +1,5 @@
 /** The file that is open, or being opened, or could not be. Page, no React. */
-import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow } from '../shadow/index.ts';
+import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow, type Source } from '../shadow/index.ts';
 
 export interface FileState {
   /** What is open, whatever it is. */
@@ -10,6 +10,11 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
+  /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
+  readonly source: Source | null;
+  readonly path: string;
+  /** Whether it had to be downloaded as a whole, and is read in this browser since. */
+  readonly isWhole: boolean;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -20,7 +25,19 @@ export interface FileState {
   readonly notice: ErrorRecord | null;
 }
 
-export const NO_FILE: FileState = { shadow: null, data: null, opened: 0, url: null, revision: 0, opening: null, error: null, notice: null };
+export const NO_FILE: FileState = {
+  shadow: null,
+  data: null,
+  opened: 0,
+  url: null,
+  source: null,
+  path: '',
+  isWhole: false,
+  revision: 0,
+  opening: null,
+  error: null,
+  notice: null,
+};
 
 /** AnnData or MuData, which have cells; null for other HDF5. */
 export function cellsOf(shadow: OpenedShadow): AnnDataShadow | MuDataShadow | null {

@@ -14,7 +14,11 @@ export interface PanelsState {
 
 export interface Panels extends StoreApi<PanelsState> {
   toggle(panel: PanelName): void;
+  /** Opens a panel, and brings it into view. */
+  show(panel: PanelName): void;
   setTheme(theme: Theme): void;
+  /** Shows what a link asks for: what the user has chosen for himself is kept as it is. */
+  lend(look: { readonly open?: readonly PanelName[]; readonly narrow?: PanelsState['narrow']; readonly theme?: Theme }): void;
 }
 
 const KEY = 'umbra.panels';
@@ -22,11 +26,33 @@ const DEFAULTS: PanelsState = { theme: 'system', open: { tree: true, legend: tru
 
 export function createPanels(): Panels {
   const store = createStore<PanelsState>(() => ({ ...DEFAULTS, ...remembered() }));
-  store.subscribe(({ theme, open }) => writeStored(KEY, JSON.stringify({ theme, open })));
+  const keep = (change: Partial<Pick<PanelsState, 'theme' | 'open'>>): void => {
+    const { theme, open } = { ...DEFAULTS, ...remembered(), ...change };
+    writeStored(KEY, JSON.stringify({ theme, open }));
+  };
+  const setOpen = (panel: PanelName, isOpen: boolean): void => {
+    store.setState(({ open }) => ({ open: { ...open, [panel]: isOpen } }));
+    keep({ open: { ...DEFAULTS.open, ...remembered().open, [panel]: isOpen } });
+  };
   return {
     ...store,
-    toggle: (panel) => store.setState(({ open }) => ({ open: { ...open, [panel]: !open[panel] } })),
-    setTheme: (theme) => store.setState({ theme }),
+
+    toggle: (panel) => setOpen(panel, !store.getState().open[panel]),
+
+    show(panel) {
+      setOpen(panel, true);
+      store.setState({ narrow: panel });
+    },
+
+    setTheme(theme) {
+      store.setState({ theme });
+      keep({ theme });
+    },
+
+    lend({ open, ...look }) {
+      const isOpen = (panel: PanelName): boolean => open?.includes(panel) ?? true;
+      store.setState({ ...look, ...(open ? { open: { tree: isOpen('tree'), legend: isOpen('legend'), table: isOpen('table') } } : {}) });
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import { useStore } from 'zustand';
 import type { AnnDataShadow, MuDataShadow, OpenedShadow } from '../shadow/index.ts';
 import type { ActivityState } from './activity.ts';
 import type { BudgetState } from './budget.ts';
+import type { DatasetsState } from './datasets/datasets.ts';
 import type { FileState } from './file.ts';
 import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
+import type { LinkState } from './link/link.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot/plot.ts';
 import type { QuestionState } from './question.ts';
@@ -81,6 +83,10 @@ export function useRecent<T>(select: (state: RecentState) => T): T {
   return useStore(useViewer().recent, select);
 }
 
+export function useLink<T>(select: (state: LinkState) => T): T {
+  return useStore(useViewer().link, select);
+}
+
 export function useGeneIndexes<T>(select: (state: GeneIndexesState) => T): T {
   return useStore(useViewer().geneIndexes, select);
 }
@@ -91,4 +97,8 @@ export function useBudget<T>(select: (state: BudgetState) => T): T {
 
 export function useHistory<T>(select: (state: HistoryState) => T): T {
   return useStore(useViewer().history, select);
+}
+
+export function useDatasets<T>(select: (state: DatasetsState) => T): T {
+  return useStore(useViewer().datasets, select);
 }

@@ -46,7 +46,7 @@ function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
   if (!data) return null;
   const open = (path: string) => (): void => {
     viewer.tables.show(path);
-    viewer.panels.setState(({ open: panels }) => ({ open: { ...panels, table: true }, narrow: 'table' }));
+    viewer.panels.show('table');
   };
   const parent = shadow.path.split('/').slice(0, -1).join('/');
   const isColumn = shadow instanceof ElemShadow && sheetOf(data, parent)?.kind === 'frame';

@@ -3,16 +3,21 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { readLink } from '../links/read-link.ts';
+import { type ErrorRecord, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
+import { createDatasets, type Datasets } from './datasets/datasets.ts';
 import { cellsOf, type FileState, NO_FILE } from './file.ts';
 import { find } from './find.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
 import { Latest } from './latest.ts';
+import { createLink, type Link } from './link/link.ts';
+import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { painted, withNextFrame } from './next-frame.ts';
+import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
@@ -38,6 +43,16 @@ export interface Remembering {
   readonly handle?: Promise<FileSystemFileHandle | null>;
 }
 
+/** Which part of a file is opened, and how it is looked at first. */
+interface Beginning {
+  /** As `mod/rna`; '' = all of it. A part is not remembered. */
+  readonly path?: string;
+  /** Of a link: it goes before the view that is remembered, and what of it the file lacks is told. */
+  readonly view?: ViewState | null;
+  /** Gives it up. */
+  readonly signal?: AbortSignal | null;
+}
+
 export interface Viewer {
   readonly file: StoreApi<FileState>;
   readonly activity: Activity;
@@ -50,6 +65,8 @@ export interface Viewer {
   readonly contents: Contents;
   readonly question: Question;
   readonly recent: Recent;
+  readonly link: Link;
+  readonly datasets: Datasets;
   readonly geneIndexes: GeneIndexes;
   readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
@@ -63,22 +80,24 @@ export interface Viewer {
   stage(): Stage | null;
   setStage(stage: Stage | null): void;
   /**
-   * Opens a file; resolves when its tree stands. The plot follows.
+   * Opens a file; resolves when its tree stands. The plot follows. Of an address, what it means is opened (`links/`), and a file that can
+   * only be downloaded as a whole if the user agrees. A file of this computer that a link asked for is looked at as the link says.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
-  open(source: Source, remembering?: Remembering): Promise<OpenedShadow>;
+  open(source: Source, remembering?: Remembering, beginning?: Beginning): Promise<OpenedShadow>;
   close(): Promise<void>;
   /** Resolves when nothing is in flight that anybody waits for, and the last frame is drawn. */
   idle(): Promise<void>;
 }
 
-/** What a file begins with, beside itself. */
-interface Beginning {
+/** What a file starts with, beside itself. */
+interface Start extends Required<Omit<Beginning, 'signal'>> {
   /** What was said to be opening. */
   readonly name: string;
-  readonly url: string | null;
-  readonly view: ViewState | null;
+  readonly source: Source;
+  readonly isWhole: boolean;
+  readonly linked: LinkedView | null;
   readonly isRemembered: boolean;
 }
 
@@ -97,6 +116,8 @@ export function createViewer(): Viewer {
   const contents = createContents(activity);
   const question = createQuestion();
   const recent = createRecent();
+  const link = createLink();
+  const datasets = createDatasets();
   const tell = (text: string): void => history.setState({ told: { text } });
   const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
   const budget = createBudget();
@@ -113,8 +134,9 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, url, view, isRemembered }: Beginning): void => {
+  const start = (shadow: OpenedShadow, { name, source, path, isWhole, view, linked, isRemembered }: Start): void => {
     const data = cellsOf(shadow);
+    const url = typeof source === 'string' ? source : null;
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -122,7 +144,8 @@ export function createViewer(): Viewer {
     shadow.addEventListener('change', onChange);
     followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
-      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(name, url) });
+      if (change === 'outdated' && file.getState().shadow === shadow)
+        file.setState({ notice: outdated(shadow.session.outline.file.name, url) });
     });
     selection.setState({
       ...NO_SELECTION,
@@ -145,7 +168,8 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      return { shadow, data, url, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const whence = { url, source, path, isWhole };
+      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -154,6 +178,7 @@ export function createViewer(): Viewer {
         names = createCellNames(data, activity, changed);
         void contents.start(data);
       }
+      if (linked) tellNotShown(viewer, linked);
       if (view?.tables?.length) void steps.quietly('tables', () => showTables(viewer, view.tables ?? []));
     });
   };
@@ -191,6 +216,8 @@ export function createViewer(): Viewer {
     contents,
     question,
     recent,
+    link,
+    datasets,
     geneIndexes,
     budget,
     async undo() {
@@ -207,23 +234,36 @@ export function createViewer(): Viewer {
       stage = next;
     },
 
-    async open(source, remembering) {
+    async open(given, remembering, { path = '', view: asked = null, signal: givingUp = null } = {}) {
+      const meant = typeof given === 'string' ? readLink(given, document.baseURI) : null;
+      const source = meant && !meant.problem ? meant.url : given;
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => activity.run(`Opening ${name}`, superseded, (options) => open(source, options)));
-        if (!shadow) throw cancelled();
+        if (meant?.problem) throw new ShadowError(meant.problem);
+        const found = await opening.run((superseded) => {
+          const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
+          return openSource({ source, path, name }, { activity, question, budget }, outer);
+        });
+        if (!found) throw cancelled();
+        const { shadow, isWhole } = found;
         await inTurn(async () => {
+          if (givingUp?.aborted) {
+            await shadow.close();
+            throw cancelled();
+          }
           await giveUp();
           if (signal.aborted) {
             await shadow.close();
             throw cancelled();
           }
-          const url = typeof source === 'string' ? source : null;
-          const known = remembering && recentOf(shadow, source, remembering.as ?? null, recent);
-          start(shadow, { name, url, view: known?.view ?? null, isRemembered: known !== undefined && recent.isOn() });
-          if (known) remember(known, remembering);
+          const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
+          const linked = linkedView(link, shadow, source, asked);
+          // How far the tree is open is no part of a link.
+          const view = linked ? { ...known?.view, ...linked.view } : (known?.view ?? null);
+          start(shadow, { name, source, path, isWhole, view, linked, isRemembered: known !== undefined && recent.isOn() });
+          if (known && remembering) remember(known, remembering);
         });
         return shadow;
       } catch (error) {

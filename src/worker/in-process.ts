@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { blobSource } from '../io/blob-source.ts';
-import { httpSource } from '../io/http/http-source.ts';
+import { openUrl } from '../io/http/open-url.ts';
 import { memorySource } from '../io/memory-source.ts';
 import { nodeFileSource } from '../io/node-file-source.ts';
 import { abortError, ShadowError, toErrorRecord } from '../protocol/errors.ts';
@@ -43,7 +43,7 @@ const platform: Platform = {
     if (source instanceof Blob) return { bytes: blobSource(source, 'name' in source ? String(source.name) : 'file'), path: '' };
     if (typeof source !== 'string')
       return { bytes: memorySource(source instanceof Uint8Array ? source : new Uint8Array(source), 'file'), path: '' };
-    if (/^https?:/.test(source)) return { bytes: await httpSource(source, { signal }), path: '' };
+    if (/^https?:/.test(source)) return { bytes: await openUrl(source, signal), path: '' };
     return openFile(source);
   },
   scanWorkers: (_, bytes) => scanInThisThread(bytes),

@@ -2,6 +2,7 @@
 import { categoryColors } from '../../plots/category-colors.ts';
 import { countCategories, histogram, summarizeNumbers } from '../../plots/summary.ts';
 import { type ArrayValue, toArray, type Value, type Vector, type VectorRef } from '../../shadow/index.ts';
+import type { ViewState } from '../view/view-state.ts';
 
 export interface CategoryColoring {
   readonly kind: 'categories';
@@ -86,12 +87,23 @@ export function cellValue(coloring: Coloring, cell: number): string | number | n
   return value < 0 ? null : (coloring.categories[value] ?? null);
 }
 
-/** Codes of categories by their names, null = missing; names that are not among them are left out. */
-export function codesOf(coloring: Coloring, names: readonly (string | null)[]): ReadonlySet<number> {
-  if (coloring.kind !== 'categories' || names.length === 0) return new Set();
+/** How colours are looked at: which categories are not shown, by their names, or which only; the range of numbers. */
+export type ColorLook = Pick<ViewState, 'hidden' | 'only' | 'range'>;
+
+/** Codes of the categories that are not shown; names that are not among them are left out. */
+export function codesOf(coloring: Coloring, { hidden = [], only }: ColorLook): ReadonlySet<number> {
+  if (coloring.kind !== 'categories' || (hidden.length === 0 && !only)) return new Set();
   const codes = new Map<string | null, number>(coloring.categories.map((name, code) => [name, code]));
   if (coloring.missing > 0) codes.set(null, -1);
-  return new Set(names.map((name) => codes.get(name)).filter((code) => code !== undefined));
+  const named = new Set((only ?? hidden).map((name) => codes.get(name)).filter((code) => code !== undefined));
+  if (!only) return named;
+  // None of them is here any more: nothing would be seen.
+  return named.size === 0 && only.length > 0 ? new Set() : new Set([...codes.values()].filter((code) => !named.has(code)));
+}
+
+/** The range of numbers; null of anything else. */
+export function rangeOf(coloring: Coloring, { range = null }: ColorLook): readonly [number, number] | null {
+  return coloring.kind === 'numbers' ? range : null;
 }
 
 /** The other way: names of categories by their codes. */

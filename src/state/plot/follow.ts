@@ -15,11 +15,11 @@ export async function followPlot(viewer: Viewer, data: AnnDataShadow | MuDataSha
 
 async function followColor(viewer: Viewer, data: AnnDataShadow | MuDataShadow, paths: readonly string[]): Promise<void> {
   const { plot } = viewer;
-  const { color, hidden } = wantedOf(viewer);
+  const { color, look } = wantedOf(viewer);
   if (!color || !touches(paths, colorSources(color))) return;
   const path = vectorPath(color);
   if (path === null || find(data, path)) {
-    await plot.colorBy(color, hidden).catch(() => {});
+    await plot.colorBy(color, look).catch(() => {});
     return;
   }
   const next = bestColumn(plot.getState().columns);

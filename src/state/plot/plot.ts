@@ -17,7 +17,7 @@ import {
 import type { Activity, TaskOptions } from '../activity.ts';
 import { Latest } from '../latest.ts';
 import type { ViewState } from '../view/view-state.ts';
-import { type Coloring, codesOf, makeColoring } from './coloring.ts';
+import { type Coloring, type ColorLook, codesOf, makeColoring, rangeOf } from './coloring.ts';
 import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
 import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
@@ -31,12 +31,12 @@ export interface PlotState {
   readonly coloring: Coloring | null;
   /** Cells in the order of drawing. */
   readonly order: Uint32Array | null;
-  /** What was asked for and is on its way; the camera is the place's, the hidden categories are the colours'. */
+  /** What was asked for and is on its way; the camera is the place's, the look is the colours'. */
   readonly pending: {
     readonly place: PlaceRef | null;
     readonly camera: CameraView | null;
     readonly color: VectorRef | null;
-    readonly hidden: readonly (string | null)[];
+    readonly look: ColorLook;
   };
   readonly errors: { readonly place: ErrorRecord | null; readonly color: ErrorRecord | null };
   /** Codes of categories that are not shown; −1 = missing. */
@@ -59,7 +59,7 @@ const EMPTY: PlotState = {
   points: null,
   coloring: null,
   order: null,
-  pending: { place: null, camera: null, color: null, hidden: [] },
+  pending: { place: null, camera: null, color: null, look: {} },
   errors: { place: null, color: null },
   hidden: new Set(),
   emphasized: null,
@@ -87,9 +87,9 @@ export interface Plot extends StoreApi<PlotState> {
   setPlace(ref: PlaceRef, view?: CameraView | null): Promise<void>;
   /**
    * Always asks the shadow. Resolves when the colours are the current ones, or a newer request took over.
-   * @param hidden names of the categories that are not shown; null = cells without one
+   * @param look what is hidden of them, or their range; without it all is shown
    */
-  colorBy(ref: VectorRef | null, hidden?: readonly (string | null)[]): Promise<void>;
+  colorBy(ref: VectorRef | null, look?: ColorLook): Promise<void>;
   /** Asks once more for what could not be read. */
   again(what: 'place' | 'color'): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
@@ -146,7 +146,7 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
     if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
     const source = data;
     // Whether there is such a gene is only known by asking for it.
-    await plot.colorBy(color, view?.hidden).catch(() => (data === source ? plot.colorBy(best) : undefined));
+    await plot.colorBy(color, view ?? {}).catch(() => (data === source ? plot.colorBy(best) : undefined));
   };
 
   const plot: Plot = {
@@ -159,12 +159,13 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
         data = next;
         const embeddings = embeddingOptions(next);
         const columns = columnOptions(next);
-        const { diameter, opacity } = store.getState();
+        const { diameter, opacity, colormap } = store.getState();
         store.setState({
           embeddings,
           columns,
           diameter: view?.size === undefined ? diameter : view.size,
           opacity: view?.opacity ?? opacity,
+          colormap: view?.colormap ?? colormap,
         });
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([startPoints(view), startColors(view)]);
@@ -203,14 +204,14 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
       }
     },
 
-    async colorBy(wantedRef, hidden = []) {
+    async colorBy(wantedRef, look = {}) {
       const source = data;
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
-      last.color = () => plot.colorBy(wantedRef, hidden);
+      last.color = () => plot.colorBy(wantedRef, look);
       setError({ color: null });
-      setPending({ color: ref, hidden });
+      setPending({ color: ref, look });
       if (!ref) {
         color.cancel();
         await drawing.show({ coloring: null, hidden: new Set() });
@@ -220,7 +221,7 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
         const coloring = await color.run((signal) =>
           activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
-        if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, hidden) });
+        if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, look), range: rangeOf(coloring, look) });
       } catch (error) {
         if (data === source) setError({ color: toErrorRecord(error) });
         throw error;

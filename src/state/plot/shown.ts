@@ -4,24 +4,25 @@ import type { AnnDataShadow, MuDataShadow, VectorRef } from '../../shadow/index.
 import { find } from '../find.ts';
 import type { ViewState } from '../view/view-state.ts';
 import type { Viewer } from '../viewer.ts';
-import { namesOfCodes } from './coloring.ts';
+import { type ColorLook, namesOfCodes } from './coloring.ts';
 import type { PlaceRef } from './place.ts';
 
-/** Parts of a view: the colours with what is hidden of them, the place with where it is looked at from. */
+/** Parts of a view: the colours with how they are looked at, the place with where it is looked at from. */
 export interface Wanted {
   readonly color: VectorRef | null;
-  readonly hidden: readonly (string | null)[];
+  /** What is hidden of them, and their range. */
+  readonly look: ColorLook;
   readonly place: PlaceRef | null;
   readonly camera: CameraView | null;
 }
 
 /** What was asked for last, whether it is here or on its way. */
 export function wantedOf({ plot, stage }: Viewer): Wanted {
-  const { pending, coloring, hidden, points } = plot.getState();
+  const { pending, coloring, hidden, range, points } = plot.getState();
   return {
     ...(pending.color
-      ? { color: pending.color, hidden: pending.hidden }
-      : { color: coloring?.ref ?? null, hidden: coloring ? namesOfCodes(coloring, hidden) : [] }),
+      ? { color: pending.color, look: pending.look }
+      : { color: coloring?.ref ?? null, look: coloring ? { hidden: namesOfCodes(coloring, hidden), range } : {} }),
     ...(pending.place
       ? { place: pending.place, camera: pending.camera }
       : { place: points?.ref ?? null, camera: stage()?.getCamera() ?? null }),
@@ -30,8 +31,8 @@ export function wantedOf({ plot, stage }: Viewer): Wanted {
 
 /** The parts of what the plot shows that are made of the element at a path; null if none is. */
 export function partsOf(viewer: Viewer, path: string): ViewState | null {
-  const { color, hidden, place, camera } = wantedOf(viewer);
-  const colors = color && vectorPath(color) === path ? { color, hidden } : null;
+  const { color, look, place, camera } = wantedOf(viewer);
+  const colors = color && vectorPath(color) === path ? { color, ...look } : null;
   const places = place && placePaths(place).includes(path) ? { place, camera } : null;
   return colors || places ? { v: 1, ...colors, ...places } : null;
 }

@@ -23,6 +23,10 @@ export function plotLabel(
       return after.place ? drawLabel(before, after.place) : 'Draw';
     case 'hidden':
       return hiddenLabel(before.hidden ?? [], after.hidden ?? [], categories);
+    case 'range':
+      return 'Range of the colours';
+    case 'colormap':
+      return 'Colours of numbers';
     case 'size':
       return 'Size of the points';
     default:

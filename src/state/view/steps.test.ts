@@ -1,13 +1,14 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ObsRef, packStrings } from '../../shadow/index.ts';
+import { type ObsRef, packStrings, type VarRef } from '../../shadow/index.ts';
 import { EXAMPLES, FIXTURES } from '../../testing/paths.ts';
 import { createViewer, type Viewer } from '../viewer.ts';
 import { plotView, showTables, viewOf } from './view.ts';
 
 const CITESEQ = join(EXAMPLES, 'citeseq.h5mu');
 const LEIDEN: ObsRef = { mod: 'rna', kind: 'obs', column: 'leiden' };
+const GENE: VarRef = { mod: 'rna', kind: 'var', name: 'CD3D' };
 const PCA = { mod: 'rna', key: 'X_pca', components: [0, 1] } as const;
 
 let viewer: Viewer;
@@ -96,6 +97,20 @@ describe('steps', () => {
     await viewer.redo();
     await viewer.redo();
     expect(shown()).toMatchObject({ size: 6, opacity: 0.7 });
+  });
+
+  it('of a range are in the numbers of its colours, and come back with these', async () => {
+    await viewer.plot.colorBy(GENE);
+    for (const to of [3, 2]) viewer.plot.setState({ range: [1, to] });
+    viewer.plot.setState({ colormap: 'magma' });
+    await viewer.plot.colorBy(LEIDEN);
+    expect(labels().slice(1)).toEqual(['Range of the colours', 'Colours of numbers', 'Colour by rna: leiden']);
+    expect(shown()).toMatchObject({ range: null, colormap: 'magma' });
+    await viewer.undo();
+    expect(shown()).toMatchObject({ color: GENE, range: [1, 2], colormap: 'magma' });
+    await viewer.undo();
+    await viewer.undo();
+    expect(shown()).toMatchObject({ range: null, colormap: 'viridis' });
   });
 
   it('are not what failed, nor what was given up; undo gives up what has not come', async () => {

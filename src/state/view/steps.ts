@@ -17,7 +17,11 @@ import type { ViewState } from './view-state.ts';
 const ONE_STEP_MS = 1000;
 
 /** The one that says most first. */
-const PARTS = ['color', 'place', 'hidden', 'size', 'opacity'] as const;
+const PARTS = ['color', 'place', 'hidden', 'range', 'colormap', 'size', 'opacity'] as const;
+/** What is hidden is by name, a range in numbers: neither means anything without the colours. */
+const OF_COLORS: readonly string[] = ['color', 'hidden', 'range'];
+/** They are dragged: a step each would be many. */
+const DRAGGED: readonly string[] = ['range', 'size', 'opacity'];
 
 type Part = 'plot' | 'tables';
 
@@ -87,7 +91,7 @@ export function recordSteps(viewer: Viewer): Steps {
     const isMoved = changed.includes('place');
     record(
       'plot',
-      changed.length === 1 && (changed[0] === 'size' || changed[0] === 'opacity') ? changed[0] : null,
+      changed[0] && changed.length === 1 && DRAGGED.includes(changed[0]) ? changed[0] : null,
       label,
       { ...only(before, changed), ...(isMoved ? { camera: cameraBefore } : {}) },
       () => ({ ...only(current() ?? after, changed), ...(isMoved ? { camera: points?.view ?? null } : {}) }),
@@ -148,13 +152,12 @@ export function recordSteps(viewer: Viewer): Steps {
 }
 
 function hasMoved(now: PlotState, before: PlotState): boolean {
-  return (['points', 'coloring', 'hidden', 'diameter', 'opacity', 'pending', 'isStarted'] as const).some(
+  return (['points', 'coloring', 'hidden', 'range', 'colormap', 'diameter', 'opacity', 'pending', 'isStarted'] as const).some(
     (part) => now[part] !== before[part],
   );
 }
 
-/** Colours with what is hidden of them, since hiding is by name. */
 function only(view: ViewState, changed: readonly (typeof PARTS)[number][]): ViewState {
-  const parts: readonly string[] = changed.includes('color') || changed.includes('hidden') ? [...changed, 'color', 'hidden'] : changed;
+  const parts: readonly string[] = changed.some((part) => OF_COLORS.includes(part)) ? [...changed, ...OF_COLORS] : changed;
   return { v: 1, ...Object.fromEntries(Object.entries(view).filter(([part]) => parts.includes(part))) };
 }

@@ -4,6 +4,7 @@
  */
 import type { Filter } from '../../compute/filter.ts';
 import type { CameraView } from '../../plots/camera.ts';
+import { COLORMAPS, type ColormapName } from '../../plots/colormaps.ts';
 import type { VectorRef } from '../../shadow/index.ts';
 import type { PlaceRef } from '../plot/place.ts';
 
@@ -17,6 +18,11 @@ export interface ViewState {
   readonly color?: VectorRef | null;
   /** Names of the categories that are not shown; null = the cells without one. Codes would lie of a changed file. */
   readonly hidden?: readonly (string | null)[];
+  /** Instead of these, where it is shorter: the only ones that are. */
+  readonly only?: readonly (string | null)[];
+  /** Of numbers: from where to where the colours go; null = from the smallest to the largest. */
+  readonly range?: readonly [from: number, to: number] | null;
+  readonly colormap?: ColormapName;
   /** Diameter of the points in CSS pixels; null = by their number. */
   readonly size?: number | null;
   readonly opacity?: number;
@@ -64,7 +70,10 @@ const PARTS: { readonly [Part in Exclude<keyof ViewState, 'v'>]: (value: unknown
   place: readPlace,
   camera: orNull(readCamera),
   color: orNull(readVector),
-  hidden: (value) => (isList(value, (name) => name === null || isText(name)) ? (value as (string | null)[]) : undefined),
+  hidden: readNames,
+  only: readNames,
+  range: orNull(readRange),
+  colormap: (value) => (isText(value) && Object.hasOwn(COLORMAPS, value) ? (value as ColormapName) : undefined),
   size: orNull((value) => (isBetween(value, 0.1, 100) ? value : undefined)),
   opacity: (value) => (isBetween(value, 0, 1) ? value : undefined),
   table: (value) => (isText(value) ? value : undefined),
@@ -90,6 +99,16 @@ function readCamera(value: unknown): CameraView | undefined {
   const { target, zoom } = value;
   if (!isList(target, Number.isFinite) || (target as number[]).length !== 2 || !isBetween(zoom, -MOST_ZOOM, MOST_ZOOM)) return undefined;
   return { target: target as [number, number], zoom };
+}
+
+function readNames(value: unknown): readonly (string | null)[] | undefined {
+  return isList(value, (name) => name === null || isText(name)) ? (value as (string | null)[]) : undefined;
+}
+
+function readRange(value: unknown): readonly [number, number] | undefined {
+  if (!isList(value, Number.isFinite) || (value as number[]).length !== 2) return undefined;
+  const [from, to] = value as [number, number];
+  return from < to ? [from, to] : undefined;
 }
 
 function readVector(value: unknown): VectorRef | undefined {

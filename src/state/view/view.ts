@@ -1,10 +1,10 @@
 /** Takes down how the file of a viewer is looked at, and brings parts of it back, each where it is. Page, no React. */
 import type { Filter } from '../../compute/filter.ts';
 import { type ArrayValue, type CallOptions, categoryNames, type DataFrameShadow, type ShadowNode, type Value } from '../../shadow/index.ts';
-import { frameAt } from '../find.ts';
-import { codesOf, namesOfCodes } from '../plot/coloring.ts';
-import type { PlotState } from '../plot/plot.ts';
-import type { TableArrangement } from '../sheets/tables.ts';
+import { find, frameAt } from '../find.ts';
+import { type Coloring, type ColorLook, codesOf, namesOfCodes, rangeOf } from '../plot/coloring.ts';
+import type { Plot, PlotState } from '../plot/plot.ts';
+import type { TableArrangement, Tables } from '../sheets/tables.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Category, type KeptFilter, readView, type TableView, type ViewState } from './view-state.ts';
 
@@ -13,14 +13,14 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
   const { shadow, data } = file.getState();
   const state = plot.getState();
   if (!shadow || (data && !state.isStarted)) return null;
-  const { active, arrangements } = tables.getState();
+  const { active } = tables.getState();
   const { expanded, element } = selection.getState();
   const camera = stage()?.getCamera() ?? null;
   return readView({
     ...plotView(state),
     camera,
     ...(active === null ? {} : { table: active }),
-    tables: [...arrangements].flatMap(([path, arrangement]) => tableView(shadow, path, arrangement) ?? []),
+    tables: tableViews(tables, shadow),
     tree: expanded,
     element,
   });
@@ -28,10 +28,10 @@ export function viewOf({ file, plot, tables, selection, stage }: Viewer): ViewSt
 
 /**
  * What is drawn and how, without the camera: that is the stage's. Parts have their members in one order, so that they can be compared.
- * All that is hidden is named: a list that is too long to be kept can be undone all the same.
+ * All that is hidden is named, each by itself: a list that is too long to be kept can be undone all the same.
  */
-export function plotView({ points, coloring, hidden, diameter, opacity }: PlotState): ViewState {
-  const view = { v: 1, ...(points ? { place: points.ref } : {}), color: coloring?.ref ?? null, size: diameter, opacity };
+export function plotView({ points, coloring, hidden, range, colormap, diameter, opacity }: PlotState): ViewState {
+  const view = { v: 1, ...(points ? { place: points.ref } : {}), color: coloring?.ref ?? null, range, colormap, size: diameter, opacity };
   return { v: 1, ...readView(view), hidden: coloring ? namesOfCodes(coloring, hidden) : [] };
 }
 
@@ -41,16 +41,40 @@ export async function showPlot({ plot, stage }: Viewer, view: ViewState): Promis
   const shown = plotView(plot.getState());
   if (view.size !== undefined) plot.setState({ diameter: view.size });
   if (view.opacity !== undefined) plot.setState({ opacity: view.opacity });
+  if (view.colormap !== undefined) plot.setState({ colormap: view.colormap });
 
   const isDrawn = !pending.place && isSame(view.place, shown.place);
   if (isDrawn && view.camera !== undefined) stage()?.setCamera(view.camera);
   const drawing = view.place && !isDrawn ? plot.setPlace(view.place, view.camera) : null;
 
   const isColored = !pending.color && isSame(view.color ?? null, shown.color);
-  if (isColored && coloring && view.hidden) plot.setHidden(codesOf(coloring, view.hidden));
+  if (isColored && coloring) showLook(plot, coloring, view);
   // What fails is said in the legend.
-  const coloringAgain = view.color !== undefined && !isColored ? plot.colorBy(view.color, view.hidden).catch(() => {}) : null;
+  const coloringAgain = view.color !== undefined && !isColored ? plot.colorBy(view.color, view).catch(() => {}) : null;
   await Promise.all([drawing, coloringAgain]);
+}
+
+function showLook(plot: Plot, coloring: Coloring, look: ColorLook): void {
+  if (look.hidden || look.only) plot.setHidden(codesOf(coloring, look));
+  if (look.range !== undefined) plot.setState({ range: rangeOf(coloring, look) });
+}
+
+/** Brings back all that is open of a view, as no step of the user's; what is not in it stays. Resolves when it is shown. */
+export async function showView(viewer: Viewer, view: ViewState): Promise<void> {
+  const { file, tables, selection } = viewer;
+  const { shadow } = file.getState();
+  if (!shadow) return;
+  if (view.table !== undefined && find(shadow, view.table)) tables.show(view.table);
+  if (view.element !== undefined)
+    selection.setState({ element: view.element !== null && find(shadow, view.element) ? view.element : null });
+  const now = tableViews(tables, shadow);
+  const others = now.filter(({ path }) => !view.tables?.some((table) => table.path === path));
+  const wanted = view.tables && [...others.map(({ path }): TableView => ({ path, sort: null, filters: [] })), ...view.tables];
+  const changed = wanted?.filter((table) => !now.some((same) => isSame(table, same)));
+  await Promise.all([
+    viewer.quietly('plot', () => showPlot(viewer, view)),
+    changed?.length ? viewer.quietly('tables', () => showTables(viewer, changed)) : null,
+  ]);
 }
 
 /** Sorts and filters the tables as they were; columns that are gone are left out. */
@@ -75,6 +99,12 @@ export async function showTables({ file, tables, activity }: Viewer, views: read
 /** Whether two parts of views are the same: they are plain, and have their members in one order. */
 export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Those that are not as in the file; by their paths, whichever was arranged first. */
+function tableViews(tables: Tables, data: ShadowNode): TableView[] {
+  const views = [...tables.getState().arrangements].flatMap(([path, arrangement]) => tableView(data, path, arrangement) ?? []);
+  return views.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function tableView(data: ShadowNode, path: string, { sort, filters }: TableArrangement): TableView | null {

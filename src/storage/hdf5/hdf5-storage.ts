@@ -23,7 +23,7 @@ import { fetchAhead } from './values-ahead.ts';
 /** Measured on a Blob in Chromium: 0.65 ms a request, 3 ms a megabyte; a 46 MB file's outline is 1.2 MB in blocks of 4 KiB, 5 MB in 64 KiB. */
 const LOCAL_BLOCKS: BlockCacheOptions = { blockSize: 4 * 1024, capacity: 16 * 1024 * 1024, bypass: 64 * 1024, join: 12 * 1024 };
 /**
- * Measured (docs/decisions/0006): a file of 430 MB with few objects is open after 8 requests and 0.5 MB; one of 46 MB with 338 objects all
+ * Measured (docs/decisions/0007): a file of 430 MB with few objects is open after 8 requests and 0.5 MB; one of 46 MB with 338 objects all
  * over it after 28 and 10 MB, where blocks of 1 MiB took 18 MB, and near joins alone 60 requests. Of the six connections that a browser opens to
  * a server two are left to those who read past the cache.
  */
