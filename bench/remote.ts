@@ -2,10 +2,10 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { walkStructure } from '../src/storage/hdf5/format/walk.ts';
+import { slowServer } from '../src/testing/slow-server.ts';
 import { inFreshPage, median } from './browser.ts';
 import { openUrlInH5Web } from './h5web.ts';
 import { matrixFile } from './matrices.ts';
-import { slowServer } from './slow-server.ts';
 import { type Context, type Row, row } from './table.ts';
 import { openUrlInUmbra, remoteGene } from './umbra-remote.ts';
 

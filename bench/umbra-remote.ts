@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow } from '../src/shadow/index.ts';
-import type { SlowServer } from './slow-server.ts';
+import type { SlowServer } from '../src/testing/slow-server.ts';
 
 export interface Traffic {
   readonly ms: number;

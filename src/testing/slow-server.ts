@@ -1,4 +1,4 @@
-/** Serves one file by ranges, each answer after a set latency, to pages of any origin; logs what it was asked for. Node. */
+/** Serves one file by ranges, each answer after a set latency, to pages of any origin; logs what it was asked for. Node only, never part of a build. */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
