@@ -16,7 +16,7 @@ import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
-import { withNextFrame } from './next-frame.ts';
+import { painted, withNextFrame } from './next-frame.ts';
 import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
@@ -110,7 +110,11 @@ interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
 export function createViewer(): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
-  const plot = createPlot(activity);
+  const plot = createPlot(activity, async () => {
+    // The views take a frame to hand it over.
+    await painted();
+    await stage?.drawn();
+  });
   const tables = createTables(activity);
   const search = createSearch(activity, plot);
   const selection = createSelection();
@@ -161,7 +165,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
-    geneIndexes.start(shadow, isRemembered);
+    geneIndexes.start(shadow, { isRemembered, isRemote: url !== null });
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view, isTold);
     if (data) search.start(data);

@@ -18,8 +18,8 @@ export type Opened = { readonly path: string } & ({ readonly bytes: ByteSource }
 
 export interface OpenedStorage {
   readonly storage: Storage;
-  /** Of an HDF5 file, for those who read past the library. */
-  readonly bytes: ByteSource | null;
+  /** Of an HDF5 file, for those who read past the library. `near`: for this thread, what the storage holds already is not asked for again. */
+  readonly bytes: { readonly source: ByteSource; readonly near: ByteSource } | null;
   readonly path: string;
 }
 
@@ -54,7 +54,9 @@ export async function openStorage(
   const archive = await zipOf(bytes, signal);
   if (archive) return { storage: archive, bytes: null, path };
   try {
-    return { storage: await Hdf5Storage.open(bytes, { signal }), bytes, path };
+    const storage = await Hdf5Storage.open(bytes, { signal });
+    const near = storage.isAwaited ? { ...bytes, read: storage.bytesAt.bind(storage) } : bytes;
+    return { storage, bytes: { source: bytes, near }, path };
   } catch (error) {
     return orZarr(url, error, hearing, signal);
   }
