@@ -29,6 +29,8 @@ interface Hearing {
   hearStore(store: KeyStore): KeyStore;
 }
 
+/** Archives too, whose names say what is in them. */
+const OTHER_ARCHIVES = /\.(npz|xls[xm])$/i;
 /** Bytes that tell a zip archive. */
 const ZIP_BYTES = 4;
 
@@ -99,7 +101,7 @@ async function zarrStorage(store: KeyStore, signal: AbortSignal): Promise<Storag
 
 /** Null for what is no archive, or one without a Zarr store. */
 async function zipOf(bytes: ByteSource, signal: AbortSignal): Promise<Storage | null> {
-  if (bytes.size < ZIP_BYTES || !isZip(await bytes.read(0, ZIP_BYTES, signal))) return null;
+  if (bytes.size < ZIP_BYTES || OTHER_ARCHIVES.test(bytes.name) || !isZip(await bytes.read(0, ZIP_BYTES, signal))) return null;
   const { zipStore } = await import('../io/store/zip-store.ts');
   return zarrStorage(await zipStore(bytes, signal), signal);
 }
