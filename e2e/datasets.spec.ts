@@ -44,12 +44,17 @@ test('is shown as cards in the place of the examples; a click opens one, and clo
   await expect(page.getByRole('button', { name: 'Open pbmc68k_reduced.h5ad again' })).toBeVisible();
 });
 
-test('a card is a link to Umbra with the dataset and its view', async ({ show, page }) => {
-  await show({ datasets: [EXAMPLE, { ...EXAMPLE, view: '#some-view' }] });
+test('a card is a link to Umbra with the dataset and its view, and is followed', async ({ show, page }) => {
+  const viewer = await show({ datasets: [EXAMPLE, { ...EXAMPLE, title: 'By phase', view: '#v=1&e=X_umap&c=obs/phase' }] });
   const links = page.getByRole('region', { name: 'Datasets' }).getByRole('link');
   const file = encodeURIComponent(new URL(EXAMPLE.url, page.url()).href);
   await expect(links.first()).toHaveAttribute('href', `?url=${file}`);
-  await expect(links.last()).toHaveAttribute('href', `?url=${file}#some-view`);
+  await expect(links.last()).toHaveAttribute('href', `?url=${file}#v=1&e=X_umap&c=obs/phase`);
+  await links.last().click();
+  await viewer.opened(EXAMPLE.url);
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', 'phase');
+  await page.goBack();
+  await expect(links).toHaveCount(2);
 });
 
 test('many are found by their words, with the keyboard', async ({ show, page }) => {

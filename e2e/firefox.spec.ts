@@ -9,7 +9,8 @@ import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow } from '../src/shadow/index.ts';
 import { startLab } from './lab.ts';
 import { expectedOf, MATRIX_BYTES, writeLargeFile } from './large-file.ts';
-import { CITESEQ, shared } from './viewer.ts';
+import { StaticHost } from './static-host.ts';
+import { CITESEQ, PBMC, shared } from './viewer.ts';
 
 const firefox = process.env['FIREFOX'] || ['/usr/bin/firefox', '/usr/bin/firefox-esr'].find((path) => existsSync(path));
 
@@ -128,6 +129,26 @@ test('Firefox keeps the index of genes, also for the next visit', async ({ baseU
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('Firefox starts without a network, and opens a file', async () => {
+  test.skip(!firefox, 'no Firefox here');
+  await using host = new StaticHost();
+  const address = await host.start();
+  const complaints = await inFirefox(async (page) => {
+    await page.goto(address);
+    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', {
+      timeout: 30_000,
+    });
+    await host.stop();
+    await page.reload();
+    await choose(page, PBMC);
+    await page.waitForFunction(() => (document.querySelector('umbra-viewer') as UmbraViewer | null)?.shadow, { timeout: 30_000 });
+    expect(await page.$eval('umbra-viewer', (element) => (element as UmbraViewer).shadow?.session.outline.file.name)).toBe(
+      'pbmc68k_reduced.h5ad',
+    );
+  });
+  expect(complaints).toEqual([]);
 });
 
 test('a link is followed in Firefox, and gone back from', async ({ baseURL }) => {

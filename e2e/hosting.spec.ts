@@ -1,24 +1,16 @@
 /** The settings for nginx in docs/hosting.md, as they stand there, in a real nginx: headers, compression, ranges, and the page. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+
+import { findNginx, freePort } from './remote/nginx.ts';
 import { StaticHost } from './static-host.ts';
 import { expect, PBMC, test, ViewerPage } from './viewer.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../docs/hosting.md');
-const PROGRAM = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'].map((folder) => join(folder, 'nginx')).find(existsSync);
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
+const PROGRAM = findNginx();
 
 interface Answer {
   readonly status: number;

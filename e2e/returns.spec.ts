@@ -226,6 +226,8 @@ test('another recent file can be opened from the menu', async ({ viewer }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Open another file…' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Open a link…' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('menuitem', { name: 'pbmc68k_reduced.h5ad' })).toBeFocused();
   await page.keyboard.press('Enter');

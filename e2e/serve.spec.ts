@@ -42,3 +42,15 @@ test('a folder is a portal of its files; one is opened by ranges, and the app is
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   expect(viewer.complaints).toEqual([]);
 });
+
+test('one file opens at once; closed, it is a card', async ({ serve, page }) => {
+  const viewer = new ViewerPage(page);
+  await page.goto(await serve(PBMC));
+  await viewer.opened(PBMC);
+  await expect(viewer.canvas).toHaveAttribute('data-drawn', /./);
+  await page.getByRole('button', { name: 'pbmc68k_reduced.h5ad' }).click();
+  await page.getByRole('menuitem', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'pbmc68k' }).click();
+  await viewer.opened(PBMC);
+  expect(viewer.complaints).toEqual([]);
+});

@@ -9,7 +9,11 @@ interface AbortSignal extends EventTarget {
   readonly reason: unknown;
   throwIfAborted(): void;
 }
-declare var AbortSignal: { abort(reason?: unknown): AbortSignal; any(signals: Iterable<AbortSignal>): AbortSignal };
+declare var AbortSignal: {
+  abort(reason?: unknown): AbortSignal;
+  any(signals: Iterable<AbortSignal>): AbortSignal;
+  timeout(milliseconds: number): AbortSignal;
+};
 
 interface AbortController {
   readonly signal: AbortSignal;
@@ -45,6 +49,46 @@ interface Blob {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 declare var Blob: { new (parts: (ArrayBuffer | ArrayBufferView | string)[]): Blob };
+declare var File: { new (parts: Blob[], name: string): Blob };
+
+interface URL {
+  readonly href: string;
+  readonly origin: string;
+  readonly protocol: string;
+  readonly username: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly pathname: string;
+  readonly searchParams: URLSearchParams;
+}
+interface URLSearchParams {
+  get(name: string): string | null;
+  has(name: string): boolean;
+  delete(name: string): void;
+}
+declare var URL: { new (url: string | URL, base?: string): URL; canParse(url: string, base?: string): boolean };
+
+interface FileSystemFileHandle {
+  readonly kind: 'file';
+  readonly name: string;
+  getFile(): Promise<Blob>;
+}
+interface FileSystemDirectoryHandle {
+  readonly kind: 'directory';
+  readonly name: string;
+  getFileHandle(name: string): Promise<FileSystemFileHandle>;
+  getDirectoryHandle(name: string): Promise<FileSystemDirectoryHandle>;
+  values(): AsyncIterableIterator<FileSystemFileHandle | FileSystemDirectoryHandle>;
+}
+
+interface ReadableStream {
+  getReader(): BodyReader;
+  pipeThrough(transform: DecompressionStream): ReadableStream;
+}
+interface DecompressionStream {
+  readonly readable: ReadableStream;
+}
+declare var DecompressionStream: { new (format: 'deflate-raw'): DecompressionStream };
 
 interface Headers {
   get(name: string): string | null;
@@ -53,13 +97,26 @@ interface Response {
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;
+  readonly type: string;
   readonly url: string;
   readonly headers: Headers;
+  readonly body: ReadableStream | null;
   arrayBuffer(): Promise<ArrayBuffer>;
+}
+declare var Response: { new (body: Uint8Array<ArrayBuffer> | ReadableStream | null | undefined): Response };
+interface BodyReader {
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array<ArrayBuffer> } | { readonly done: true; readonly value?: undefined }>;
 }
 declare function fetch(
   url: string,
-  init?: { headers?: Record<string, string>; signal?: AbortSignal | null; cache?: 'no-store' | 'default' },
+  init?: {
+    method?: 'GET' | 'HEAD';
+    headers?: Record<string, string>;
+    signal?: AbortSignal | null;
+    cache?: 'no-store' | 'default';
+    mode?: 'cors' | 'no-cors';
+    redirect?: 'follow' | 'manual';
+  },
 ): Promise<Response>;
 
 interface MessageEvent extends Event {

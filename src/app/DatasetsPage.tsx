@@ -11,6 +11,7 @@ import { useFileActions } from './FileProvider.tsx';
 import { Progress } from './Progress.tsx';
 import { RecentFiles, RememberSwitch } from './RecentFiles.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+import { UrlForm } from './UrlForm.tsx';
 
 export function DatasetsPage({ index }: { readonly index: DatasetIndex }) {
   const { choose, expect } = useFileActions();
@@ -35,6 +36,9 @@ export function DatasetsPage({ index }: { readonly index: DatasetIndex }) {
           <p>
             <ShieldCheck size={14} /> Or drop a file of your own anywhere on this page. It stays on this computer.
           </p>
+          <div className={styles.link}>
+            <UrlForm />
+          </div>
         </section>
         <RecentFiles />
         <RememberSwitch />

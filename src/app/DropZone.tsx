@@ -1,13 +1,14 @@
-/** The whole window takes a dropped file. Page, React. */
+/** The whole window takes a dropped file, or a link to one. Page, React. */
 import { type ReactNode, useEffect, useState } from 'react';
 import styles from './app.module.css';
 import { chooseDropped, type Dropped } from './dropped.ts';
 import { useFileActions } from './FileProvider.tsx';
 import { handleOfDrop } from './file-handles.ts';
+import { folderOfDrop } from './folders.ts';
 
 export function DropZone({ host, children }: { readonly host: HTMLElement; readonly children: ReactNode }) {
   const { open, refuse, expect } = useFileActions();
-  const [isOver, setOver] = useState(false);
+  const [over, setOver] = useState<'file' | 'link' | null>(null);
 
   useEffect(() => {
     /** What is dragged began in this page: a text that is moved into a field. */
@@ -25,22 +26,29 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       // Without this the browser would leave the page for the file.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-      if (!hasFiles(event)) return;
-      setOver(true);
+      if (!hasFiles(event) && !hasLink(event)) return;
+      setOver(hasFiles(event) ? 'file' : 'link');
       expect();
     };
     const onLeave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) setOver(null);
     };
     const onDrop = (event: DragEvent): void => {
-      setOver(false);
+      setOver(null);
       if (!isTaken(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      const choice = chooseDropped(droppedOf(event.dataTransfer, files));
+      const dropped = droppedOf(event.dataTransfer, files);
+      const text = event.dataTransfer?.getData('text/uri-list') || event.dataTransfer?.getData('text/plain');
+      const choice = chooseDropped(dropped, text);
       if ('refused' in choice) refuse(choice.name, choice.refused);
-      else if (event.dataTransfer)
-        open(files[choice.open] as File, { handle: handleOfDrop(event.dataTransfer.items, choice.open) }, choice.notice);
+      else if ('link' in choice) open(choice.link);
+      else if (event.dataTransfer) {
+        const { items } = event.dataTransfer;
+        const handle = handleOfDrop(items, choice.open);
+        if (!dropped[choice.open]?.isFolder) open(files[choice.open] as File, { handle }, choice.notice);
+        else void folderOfDrop(items, choice.open, handle).then((folder) => open(folder, { handle }, choice.notice));
+      }
     };
     const listening = new AbortController();
     const { signal } = listening;
@@ -64,9 +72,9 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
   return (
     <>
       {children}
-      {isOver && (
+      {over && (
         <div className={styles.drop}>
-          <p>Drop the file to open it</p>
+          <p>Drop the {over} to open it</p>
         </div>
       )}
     </>
@@ -75,6 +83,10 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+function hasLink(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('text/uri-list') ?? false;
 }
 
 /** Text may be dropped into a field. */

@@ -44,27 +44,44 @@ interface Part {
 function Totals({ data }: Part) {
   const { heap, read, requests } = data.stats();
   const { additions, cache, outline } = data.session;
+  const url = useFile((state) => state.url);
+  const isWhole = useFile((state) => state.isWhole);
+  const host = url && new URL(url, document.baseURI).host;
+  const isRemote = host !== null && !isWhole;
   const size = outline.file.bytes;
   // A file that is read again and again can have been read more than once over.
-  const share = size > 0 ? read / size : 0;
+  const share = size ? read / size : 0;
   return (
-    <dl className={styles.totals}>
-      <Total label="Cached values" hint="What was read and is still held. What is dropped is read again when it is needed.">
-        {formatBytes(cache.bytes(''))}
-      </Total>
-      <Total label="Added, not saved" hint="Clearing the cache leaves it.">
-        {formatBytes(additions.bytes)}
-      </Total>
-      <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
-        {formatBytes(heap)}
-      </Total>
-      <Total label="Read from the file" hint={`${plural(requests, 'request')} since it was opened.`}>
-        {formatBytes(read)} of {formatBytes(size)}
-      </Total>
-      <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
-        <i style={{ width: `${Math.min(1, share) * 100}%` }} />
-      </div>
-    </dl>
+    <>
+      <dl className={styles.totals}>
+        <Total label="Cached values" hint="What was read and is still held. What is dropped is read again when it is needed.">
+          {formatBytes(cache.bytes(''))}
+        </Total>
+        <Total label="Added, not saved" hint="Clearing the cache leaves it.">
+          {formatBytes(additions.bytes)}
+        </Total>
+        {outline.file.format === 'HDF5' && (
+          <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
+            {formatBytes(heap)}
+          </Total>
+        )}
+        <Total label={isRemote ? 'Fetched' : 'Read from the file'} hint={`${plural(requests, 'request')} since it was opened.`}>
+          {formatBytes(read)}
+          {size !== null && ` of ${formatBytes(size)}`}
+          {isRemote && ` in ${plural(requests, 'request')}`}
+        </Total>
+        {size !== null && (
+          <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
+            <i style={{ width: `${Math.min(1, share) * 100}%` }} />
+          </div>
+        )}
+      </dl>
+      {host && (
+        <p className={styles.from}>
+          {isRemote ? `from ${host}` : `of what was downloaded from ${host}, ${formatBytes(size ?? 0)}, since it sends no parts`}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Task } from '../state/activity.ts';
 import { useActivity } from '../state/react.tsx';
 import { remainingText } from '../state/remaining.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { formatBytes, plural } from '../ui/format.ts';
 import { Popover } from '../ui/popover.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './progress.module.css';
@@ -27,6 +28,7 @@ export function Progress({ isNarrow = false }: { readonly isNarrow?: boolean }) 
     <div className={styles.progress} data-narrow={isNarrow || undefined} role="status">
       {!isNarrow && <span className={styles.label}>{task.label}</span>}
       {!isNarrow && all.length === 1 && <Remaining task={task} />}
+      {!isNarrow && <FetchedSoFar task={task} />}
       {all.length > 1 && (
         <Popover
           title="What runs"
@@ -64,6 +66,18 @@ function All({ tasks }: { readonly tasks: readonly Task[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** “3.1 MB in 14 requests”; of a download “3.1 MB of 46.4 MB”. Not for screen readers: they would be told of each. */
+function FetchedSoFar({ task: { fetched, total } }: { readonly task: Task }) {
+  if (!fetched) return null;
+  const of = total === null ? (fetched.requests > 1 ? ` in ${plural(fetched.requests, 'request')}` : '') : ` of ${formatBytes(total)}`;
+  return (
+    <span className={styles.fetched} aria-hidden="true">
+      {formatBytes(fetched.bytes)}
+      {of}
+    </span>
   );
 }
 

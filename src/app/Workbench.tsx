@@ -18,7 +18,8 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   const error = useFile((state) => state.error);
   const notice = useFile((state) => state.notice);
   const hasCells = useFile((state) => state.data !== null);
-  const { choose } = useFileActions();
+  const url = useFile((state) => state.url);
+  const { choose, open } = useFileActions();
   const element = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(element);
   const parts = usePanels((state) => state.parts);
@@ -40,7 +41,7 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         <div className={styles.error}>
           <Notice
             error={notice}
-            action={notice.tag === 'changed' ? { label: 'Open it again', run: choose } : undefined}
+            action={notice.tag === 'changed' ? { label: 'Open it again', run: () => (url === null ? choose() : open(url)) } : undefined}
             onDismiss={() => viewer.file.setState({ notice: null })}
           />
         </div>

@@ -4,6 +4,7 @@
  * HDF5 walks its metadata in hundreds of reads of a few hundred bytes; a block turns them into a few requests.
  * Large reads go past the cache, because they are data that is decoded once and kept elsewhere.
  */
+import { BlockFetcher, type FetchOptions } from './block-fetcher.ts';
 import type { ByteSource } from './byte-source.ts';
 
 /** Thrown by `read` when the bytes must be awaited first: `prefetch` that range, then read again. */
@@ -43,15 +44,11 @@ export interface BlockSource {
   close(): void;
 }
 
-export interface BlockCacheOptions {
-  /** Bytes in a block. */
-  readonly blockSize: number;
+export interface BlockCacheOptions extends FetchOptions {
   /** Bytes the cache may hold. */
   readonly capacity: number;
   /** Reads of at least so many bytes go past the cache, where the source can be read synchronously. */
   readonly bypass: number;
-  /** Prefetched ranges with at most so many bytes between them are one request. */
-  readonly join: number;
 }
 
 export class BlockCache implements BlockSource {
@@ -61,12 +58,16 @@ export class BlockCache implements BlockSource {
   readonly #options: BlockCacheOptions;
   /** Insertion order is use order: the first is the least recently used. */
   readonly #blocks = new Map<number, Uint8Array>();
+  readonly #fetcher: BlockFetcher;
+  /** Blocks that were asked for together: they stay until they can be read, whatever the capacity. */
+  #together = 0;
 
   constructor(source: ByteSource, options: BlockCacheOptions) {
     this.name = source.name;
     this.size = source.size;
     this.#source = source;
     this.#options = options;
+    this.#fetcher = new BlockFetcher(source, options, (start, bytes) => void this.#store(start, bytes));
   }
 
   read(offset: number, into: Uint8Array): number {
@@ -91,23 +92,16 @@ export class BlockCache implements BlockSource {
   }
 
   prefetch(ranges: readonly ByteRange[], signal?: AbortSignal): Promise<void>[] {
-    const { blockSize, join } = this.#options;
-    const wanted = ranges.map(({ offset, length }) =>
-      this.#missingRuns(Math.floor(offset / blockSize), Math.ceil(Math.min(this.size, offset + length) / blockSize) - 1),
-    );
-    const requests: { start: number; length: number }[] = [];
-    for (const run of wanted.flat().sort((a, b) => a.start - b.start)) {
-      const last = requests.at(-1);
-      if (last && run.start <= last.start + last.length + join) last.length = Math.max(last.length, run.start + run.length - last.start);
-      else requests.push({ ...run });
-    }
-    const arrivals = requests.map(async ({ start, length }) => {
-      this.#store(start, await this.#source.read(start, length, signal));
+    const { blockSize } = this.#options;
+    this.#together = 0;
+    const missing = ranges.map(({ offset, length }) => {
+      const blocks: number[] = [];
+      const past = Math.ceil(Math.min(this.size, offset + length) / blockSize);
+      for (let index = Math.floor(offset / blockSize); index < past; index++) if (!this.#blocks.has(index)) blocks.push(index);
+      this.#together += past - Math.floor(offset / blockSize);
+      return blocks;
     });
-    const arrivalOf = (start: number): Promise<void> | undefined => arrivals[requests.findLastIndex((request) => request.start <= start)];
-    return wanted.map(async (runs) => {
-      await Promise.all(runs.map((run) => arrivalOf(run.start)));
-    });
+    return this.#fetcher.fetch(missing, signal);
   }
 
   peek(offset: number, length: number): Uint8Array | null {
@@ -184,7 +178,7 @@ export class BlockCache implements BlockSource {
   #touch(index: number, block: Uint8Array): void {
     this.#blocks.delete(index);
     this.#blocks.set(index, block);
-    const most = Math.max(1, Math.floor(this.#options.capacity / this.#options.blockSize));
+    const most = Math.max(1, this.#together, Math.floor(this.#options.capacity / this.#options.blockSize));
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size <= most) break;
       this.#blocks.delete(oldest);

@@ -2,6 +2,7 @@
  * Where bytes come from. Runs beside the file handle: in the file worker, or in Node.
  * A source only moves bytes: no caching, no blocks, no knowledge of HDF5.
  */
+import type { RemoteFile } from './http/http-source.ts';
 
 export interface ByteSource {
   /** What to call it in messages: a file's name, a URL. */
@@ -10,6 +11,10 @@ export interface ByteSource {
   readonly size: number;
   /** What tells this file from others and from itself at another time; missing where nothing does. */
   readonly identity?: string;
+  /** Of a file behind a URL: how another worker reads the same version of it. */
+  readonly remote?: RemoteFile;
+  /** Where a read is not a request: what really went over the network. */
+  readonly stats?: IoStats;
   /**
    * Fills `into` from `offset`, at once. Only where the platform can (FileReaderSync in a worker, fs in Node, memory):
    * where it is missing, readers wait for `read`.
@@ -43,7 +48,8 @@ export function countReads(source: ByteSource): ByteSource & { readonly stats: I
     name: source.name,
     size: source.size,
     ...(source.identity ? { identity: source.identity } : {}),
-    stats,
+    ...(source.remote ? { remote: source.remote } : {}),
+    stats: source.stats ?? stats,
     read(offset, length, signal) {
       count(length);
       return source.read(offset, length, signal);

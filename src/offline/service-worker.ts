@@ -41,9 +41,19 @@ self.addEventListener('fetch', (event) => {
   else if (FILES.has(url) || url.startsWith(ASSETS)) event.respondWith(file(request, url));
 });
 
-/** One by one: the page may be reading a file over the same line. Where it fails the browser tries again at the next visit. */
+/** Where it fails the browser tries again at the next visit. */
 async function install(): Promise<void> {
-  const cache = await caches.open(CACHE);
+  try {
+    await keepAll(await caches.open(CACHE));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+  await self.skipWaiting();
+}
+
+/** One by one: the page may be reading a file over the same line. */
+async function keepAll(cache: Cache): Promise<void> {
   for (const url of FILES) {
     if (await cache.match(url)) continue;
     await cache.put(url, (url.startsWith(ASSETS) && (await kept(url))) || (await fetched(url)));
@@ -52,14 +62,12 @@ async function install(): Promise<void> {
   // A host may still have the page of another build, which names other files.
   if (!(await html.clone().text()).includes(BUILD.script)) throw new Error('the page is of another build');
   await cache.put(SCOPE, html);
-  await self.skipWaiting();
 }
 
 /** What an open page of the build before may still ask for is kept; what is older goes. */
 async function activate(): Promise<void> {
   const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.enable();
 }
 
 /** From the network, not from the browser's cache, unless the name has a hash. @throws where it is not the file, as a page to log in */
@@ -95,16 +103,13 @@ async function list(request: Request): Promise<Response> {
   }
 }
 
+/** Without navigation preload: in Firefox 153 one that fails is the end of the navigation, whatever the worker answers. */
 async function page(event: FetchEvent): Promise<Response> {
-  const answer = network(event);
+  const answer = fetch(event.request);
   // Also where it comes too late.
   event.waitUntil(answer.catch(() => {}));
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE));
   const response = await Promise.race([answer, late]).catch(() => null);
   if (response && response.status < 500) return response;
   return (await (await caches.open(CACHE)).match(SCOPE, { ignoreVary: true })) ?? answer;
-}
-
-async function network(event: FetchEvent): Promise<Response> {
-  return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request);
 }

@@ -11,6 +11,7 @@ export type ErrorTag =
   | 'unsupported' // well-formed, but a type, filter or encoding that is not known here
   | 'too-large' // it would take more memory than is allowed
   | 'io' // the bytes could not be fetched
+  | 'no-ranges' // the server sends the file only as a whole: it has to be downloaded first
   | 'changed' // the file is not the one that was opened
   | 'mismatch' // shapes or names do not fit
   | 'invalid' // the caller asked for something that has no meaning
@@ -28,6 +29,17 @@ export interface ErrorRecord {
   readonly hint?: string;
   /** The library's own words, for the folded details. */
   readonly cause?: string;
+  /** What whoever runs the server can copy into its settings, each with the name of what it is for. */
+  readonly settings?: readonly Setting[];
+  /** The address of the file itself, where that is known. */
+  readonly elsewhere?: string;
+  /** Of `no-ranges`: bytes to download; null where the server does not say. */
+  readonly size?: number | null;
+}
+
+export interface Setting {
+  readonly title: string;
+  readonly text: string;
 }
 
 export class ShadowError extends Error {

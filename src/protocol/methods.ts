@@ -1,18 +1,30 @@
 /**
  * Everything the shadow can ask of the file side, in one map. Client and handler table are mapped types of it,
- * so a missing handler does not compile. Runs on every thread; types only.
+ * so a missing handler does not compile. Runs on every thread.
  */
 import type { Outline } from './outline.ts';
 import type { MatrixSample } from './sample.ts';
 import type { Selection } from './selection.ts';
 import type { Value } from './values.ts';
 
-/** Where the bytes are: a File or Blob, bytes in memory, a URL (page) or a path on disk (Node). */
-export type Source = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+/** Where the bytes are: a File or Blob, bytes in memory, a folder, a URL (page) or a path on disk (Node). */
+export type Source = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | Folder | string;
+
+/** A folder that was dropped or chosen: the browser's handle of it, or its files by their paths in it. */
+export interface Folder {
+  readonly name: string;
+  readonly folder: FileSystemDirectoryHandle | ReadonlyMap<string, Blob>;
+}
+
+export function isFolder(source: Source): source is Folder {
+  return typeof source === 'object' && 'folder' in source;
+}
 
 export interface Methods {
   /** Opens the file and answers its whole outline. `path` opens a part, as `mod/rna`. */
   open: { params: { source: Source; path: string }; result: Outline };
+  /** Downloads a whole file, of a server that sends no parts: what `open` opens then. `most` bytes at most, if not null. No file need be open. */
+  download: { params: { url: string; most: number | null }; result: Blob };
   /** An element, or the part of it that is selected (one selection per dimension). */
   read: { params: { path: string; selection: readonly Selection[] | null }; result: Value };
   /** What the values of a matrix are, by a few of its rows. */
@@ -49,13 +61,20 @@ export interface KeptIndex {
   readonly head: { readonly file: string; readonly path: string } | null;
 }
 
-/** How far a long call has come: `done` of `total`, a share (total 1). */
+/** How far a long call has come: `done` of `total`, in bytes or a share (total 1); total 0 where nobody knows. */
 export interface Progress {
   readonly path: string;
   readonly done: number;
   readonly total: number;
+  /** What was fetched for it so far, where that is from a server. */
+  readonly fetched?: Fetched;
   /** What is known so far, where that is worth showing: what is not yet is missing. */
   readonly value?: Value;
+}
+
+export interface Fetched {
+  readonly bytes: number;
+  readonly requests: number;
 }
 
 /** What the file side holds and has read, sent along with every reply. */

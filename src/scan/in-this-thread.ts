@@ -1,5 +1,5 @@
 /** A scan worker that is none: its handlers in this thread, for Node and for small matrices. */
-import type { ByteSource } from '../io/byte-source.ts';
+import { type ByteSource, NOTHING_READ } from '../io/byte-source.ts';
 import { type ScanMethods, scanHandlers } from './methods.ts';
 import type { ScanWorkers } from './pool.ts';
 
@@ -17,7 +17,8 @@ export function scanInThisThread(source: ByteSource): ScanWorkers {
           const { signal = new AbortController().signal } = options as { signal?: AbortSignal };
           return handlers[method](params as never, { signal, onProgress: () => {} }) as Promise<ScanMethods[K]['result']>;
         },
-        stats: handlers.stats,
+        // A source that counts for itself has counted it.
+        stats: () => (source.stats ? NOTHING_READ : handlers.stats()),
         end() {},
       };
     },

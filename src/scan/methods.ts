@@ -1,5 +1,6 @@
 /** What a scan worker can be asked, and its answers. Runs in a scan worker, or in Node. */
 import { type ByteSource, countReads, type IoStats, NOTHING_READ } from '../io/byte-source.ts';
+import type { RemoteFile } from '../io/http/http-source.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { Source } from '../protocol/methods.ts';
 import type { NumberData } from '../protocol/values.ts';
@@ -12,7 +13,7 @@ import { transpose } from './transpose.ts';
 
 export interface ScanMethods {
   /** Comes first: where the bytes are. */
-  open: { params: { source: Source }; result: null };
+  open: { params: { source: Source | RemoteFile }; result: null };
   /** A matrix is made known once, since the table of its chunks is large; then it is called by its path. */
   know: { params: { matrix: CompressedMatrix | DenseMatrix }; result: null };
   scan: { params: { path: string; block: MajorBlock; wanted: Uint32Array<ArrayBuffer>; into: Into }; result: NumberData };
@@ -25,7 +26,7 @@ export interface ScanHandlers extends HandlersOf<ScanMethods, never> {
   stats(): IoStats;
 }
 
-export function scanHandlers(openSource: (source: Source, signal: AbortSignal) => Promise<ByteSource>): ScanHandlers {
+export function scanHandlers(openSource: (source: Source | RemoteFile, signal: AbortSignal) => Promise<ByteSource>): ScanHandlers {
   let reader: StoredReader | null = null;
   let stats: IoStats = NOTHING_READ;
   const matrices = new Map<string, CompressedMatrix | DenseMatrix>();

@@ -1,5 +1,5 @@
 /**
- * Umbra's library: reads `.h5ad`, `.h5mu`, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
+ * Umbra's library: reads `.h5ad`, `.h5mu`, the same as Zarr, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
  *
  *     const mdata = await open('citeseq.h5mu');
  *     console.log(String(mdata));
@@ -11,8 +11,18 @@ export { packStrings, toValue, type ValueInput } from '../arrays/from-js.ts';
 export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray, toStrings } from '../arrays/items.ts';
 export { pythonText } from '../arrays/python-text.ts';
 export { invertMap } from '../arrays/row-map.ts';
-export { type ErrorRecord, type ErrorTag, isAbort, ShadowError, toErrorRecord } from '../protocol/errors.ts';
-export type { FileStats, IndexState, KeptIndex, Progress, Source, WhichIndexes } from '../protocol/methods.ts';
+export { type ErrorRecord, type ErrorTag, isAbort, type Setting, ShadowError, toErrorRecord } from '../protocol/errors.ts';
+export {
+  type Fetched,
+  type FileStats,
+  type Folder,
+  type IndexState,
+  isFolder,
+  type KeptIndex,
+  type Progress,
+  type Source,
+  type WhichIndexes,
+} from '../protocol/methods.ts';
 export {
   type Attribute,
   type AttributeValue,
@@ -24,6 +34,7 @@ export {
 } from '../protocol/outline.ts';
 export { LOG_BASES, type MatrixSample, type RowSample } from '../protocol/sample.ts';
 export type { Selection } from '../protocol/selection.ts';
+export { sizeText } from '../protocol/size-text.ts';
 export { nameOfUrl } from '../protocol/url-name.ts';
 export * from '../protocol/values.ts';
 export { AnnDataShadow } from './anndata-shadow.ts';
@@ -37,7 +48,7 @@ export { forgetKeptIndexes } from './kept-indexes.ts';
 export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { hasNames, readNames } from './names.ts';
-export { type OpenedShadow, type OpenOptions, open } from './open.ts';
+export { type OpenedShadow, type OpenOptions, open, type WholeUrl } from './open.ts';
 export { RawShadow } from './raw-shadow.ts';
 export type { CallOptions } from './reader.ts';
 export type { CellRef, ObsmRef, ObsRef, SetRef, VarColumnRef, VarmRef, VarRef, VarVectorRef, VectorRef } from './ref.ts';

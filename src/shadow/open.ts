@@ -13,18 +13,27 @@ export interface OpenOptions extends CallOptions {
   readonly path?: string;
 }
 
+/** A file behind a URL that is downloaded before it is opened: where the server sends no parts, `open` rejects a URL alone with `no-ranges`. */
+export interface WholeUrl {
+  readonly url: string;
+  readonly whole: true;
+  /** Bytes that it may have at most; however many, if not given. */
+  readonly most?: number;
+}
+
 /** What a file is, once it is open. */
 export type OpenedShadow = AnnDataShadow | MuDataShadow | Hdf5Shadow;
 
 /**
  * Opens a file: its outline is read, none of its values. 10x Genomics' `.h5` and loom come as the AnnData that Python's readers make of
  * them, any other HDF5 as its groups and datasets.
- * @param source a File or Blob, bytes, a URL; in Node also a path, also of a part (`x.h5mu/mod/rna`)
- * @throws ShadowError `not-found`, `not-hdf5`, `corrupt`, `io`, `aborted`
+ * @param from a File or Blob, bytes, a URL; in Node also a path, also of a part (`x.h5mu/mod/rna`)
+ * @throws ShadowError `not-found`, `not-hdf5`, `corrupt`, `io`, `no-ranges`, `too-large`, `aborted`
  */
-export async function open(source: Source, options: OpenOptions = {}): Promise<OpenedShadow> {
+export async function open(from: Source | WholeUrl, options: OpenOptions = {}): Promise<OpenedShadow> {
   const reader = connect();
   try {
+    const source = isWhole(from) ? await reader.call('download', { url: from.url, most: from.most ?? null }, options) : from;
     const outline = await reader.call('open', { source, path: options.path ?? '' }, options);
     const session = new Session(reader, outline);
     if (outline.kind === 'HDF5') return new Hdf5Shadow(session, outline.root, makeShadow);
@@ -33,4 +42,8 @@ export async function open(source: Source, options: OpenOptions = {}): Promise<O
     await reader.close();
     throw error;
   }
+}
+
+function isWhole(from: Source | WholeUrl): from is WholeUrl {
+  return typeof from === 'object' && 'whole' in from;
 }

@@ -1,6 +1,6 @@
 /** What is being read right now: for the one quiet place that shows progress, and for `idle()`. Page, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Progress } from '../shadow/index.ts';
+import type { Fetched, Progress } from '../shadow/index.ts';
 
 export interface Task {
   readonly id: number;
@@ -9,6 +9,10 @@ export interface Task {
   /** When it first and last said how far it is; null where it did not. */
   readonly first: Told | null;
   readonly last: Told | null;
+  /** What was fetched for it, where that is from a server. */
+  readonly fetched: Fetched | null;
+  /** Bytes that there are to fetch, where that is all that is done. */
+  readonly total: number | null;
   /** Done ahead of what the user will want: it is shown, and nobody waits for it. */
   readonly isBackground: boolean;
   cancel(): void;
@@ -56,14 +60,23 @@ export function createActivity(): Activity {
       label,
       first: null,
       last: null,
+      fetched: null,
+      total: null,
       isBackground: kind === 'background',
       cancel: () => controller.abort(),
     };
     store.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
-    const onProgress = ({ done, total }: Progress): void => {
-      const last = { at: performance.now(), done: done / total };
-      const told = (other: Task): Task => (other.id === id ? { ...other, first: other.first ?? last, last } : other);
-      store.setState(({ tasks }) => ({ tasks: tasks.map(told) }));
+    const onProgress = ({ done, total, fetched }: Progress): void => {
+      // Of what comes from a server, how much there is to come need not be known.
+      const last = total > 0 ? { at: performance.now(), done: done / total } : null;
+      const told = (task: Task): Task => ({
+        ...task,
+        first: task.first ?? last,
+        last: last ?? task.last,
+        fetched: fetched ?? task.fetched,
+        total: fetched && total > 0 ? total : task.total,
+      });
+      store.setState(({ tasks }) => ({ tasks: tasks.map((task) => (task.id === id ? told(task) : task)) }));
     };
     try {
       return await work({ signal, onProgress });

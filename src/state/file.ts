@@ -15,6 +15,8 @@ export interface FileState {
   /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
   readonly source: Source | null;
   readonly path: string;
+  /** Whether it had to be downloaded as a whole, and is read in this browser since. */
+  readonly isWhole: boolean;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -33,6 +35,7 @@ export const NO_FILE: FileState = {
   isUsers: false,
   source: null,
   path: '',
+  isWhole: false,
   revision: 0,
   opening: null,
   error: null,

@@ -45,7 +45,26 @@ export interface RoomQuestion {
   answer(isAllowed: boolean): void;
 }
 
-type Asked = NameQuestion | LossQuestion | RoomQuestion;
+/** Whether to download a whole file, where its server sends no parts. */
+export interface DownloadQuestion {
+  readonly kind: 'download';
+  readonly name: string;
+  /** Why it cannot be read in parts. */
+  readonly why: string;
+  /** In bytes; null where the server does not say. */
+  readonly size: number | null;
+  /** Beyond so many bytes it is broken off. */
+  readonly most: number;
+  /** Before the question is closed; closing it without is a no. */
+  answer(isAllowed: boolean): void;
+}
+
+/** For an address. */
+export interface UrlQuestion {
+  readonly kind: 'url';
+}
+
+export type Asked = NameQuestion | LossQuestion | RoomQuestion | DownloadQuestion | UrlQuestion;
 
 export interface QuestionState {
   readonly asked: Asked | null;

@@ -3,7 +3,8 @@
  * Page, no React. Several viewers on a page do not know of each other.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, open, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { readLink } from '../links/read-link.ts';
+import { type ErrorRecord, isFolder, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -16,6 +17,7 @@ import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
+import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
@@ -38,7 +40,7 @@ export interface Remembering {
   /** The recent file that it is meant to be: its view is taken, and its place in the list. */
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
-  readonly handle?: Promise<FileSystemFileHandle | null>;
+  readonly handle?: Promise<FileSystemFileHandle | FileSystemDirectoryHandle | null>;
 }
 
 /** Which part of a file is opened, and how it is looked at first. */
@@ -82,8 +84,8 @@ export interface Viewer {
   stage(): Stage | null;
   setStage(stage: Stage | null): void;
   /**
-   * Opens a file; resolves when its tree stands. The plot follows.
-   * A file of this computer that a link asked for is looked at as the link says.
+   * Opens a file; resolves when its tree stands. The plot follows. Of an address, what it means is opened (`links/`), and a file that can
+   * only be downloaded as a whole if the user agrees. A file of this computer that a link asked for is looked at as the link says.
    * @param remembering that it is offered again, with the view it has and had; without it nothing is kept
    * @throws ShadowError; a file that was open before stays open
    */
@@ -98,6 +100,7 @@ interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
   /** What was said to be opening. */
   readonly name: string;
   readonly source: Source;
+  readonly isWhole: boolean;
   readonly linked: LinkedView | null;
   /** Whether the plot says itself what of the view is not there. */
   readonly isTold: boolean;
@@ -133,8 +136,9 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, source, path, view, linked, isTold, isUsers, isRemembered }: Start): void => {
+  const start = (shadow: OpenedShadow, { name, source, path, isWhole, view, linked, isTold, isUsers, isRemembered }: Start): void => {
     const data = cellsOf(shadow);
+    const url = typeof source === 'string' ? source : null;
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -142,7 +146,8 @@ export function createViewer(): Viewer {
     shadow.addEventListener('change', onChange);
     followAdditions(viewer, shadow);
     shadow.addEventListener('change', ({ change }) => {
-      if (change === 'outdated' && file.getState().shadow === shadow) file.setState({ notice: outdated(shadow.session.outline.file.name) });
+      if (change === 'outdated' && file.getState().shadow === shadow)
+        file.setState({ notice: outdated(shadow.session.outline.file.name, url) });
     });
     selection.setState({
       ...NO_SELECTION,
@@ -165,9 +170,8 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      const url = typeof source === 'string' ? source : null;
-      const whence = { url, source, path, isUsers };
-      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const whence = { url, source, path, isWhole, isUsers };
+      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: severalTables(shadow), revision: 0 };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -233,19 +237,23 @@ export function createViewer(): Viewer {
     },
 
     async open(
-      source,
+      given,
       remembering,
       { path = '', view: asked = null, first, isUsers = remembering !== undefined, signal: givingUp = null } = {},
     ) {
+      const meant = typeof given === 'string' ? readLink(given, document.baseURI) : null;
+      const source = meant && !meant.problem ? meant.url : given;
       const name = nameOf(source);
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        const shadow = await opening.run((superseded) => {
+        if (meant?.problem) throw new ShadowError(meant.problem);
+        const found = await opening.run((superseded) => {
           const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
-          return activity.run(`Opening ${name}`, outer, (options) => open(source, { ...options, path }));
+          return openSource({ source, path, name }, { activity, question, budget }, outer);
         });
-        if (!shadow) throw cancelled();
+        if (!found) throw cancelled();
+        const { shadow, isWhole } = found;
         await inTurn(async () => {
           if (givingUp?.aborted) {
             await shadow.close();
@@ -258,11 +266,11 @@ export function createViewer(): Viewer {
           }
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
-          const given = first?.(shadow) ?? null;
+          const wanted = first?.(shadow) ?? null;
           // How far the tree is open is no part of a link.
-          const view = given ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
+          const view = wanted ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
           const isRemembered = known !== undefined && recent.isOn();
-          start(shadow, { name, source, path, view, linked, isTold: given !== null, isUsers, isRemembered });
+          start(shadow, { name, source, path, isWhole, view, linked, isTold: wanted !== null, isUsers, isRemembered });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;
@@ -335,15 +343,29 @@ function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
-function outdated(name: string): ErrorRecord {
+/** Of SpatialData with several tables, which of them is shown. */
+function severalTables({ session }: OpenedShadow): ErrorRecord | null {
+  const { file, root, tables = [] } = session.outline;
+  if (tables.length < 2) return null;
+  return {
+    tag: 'invalid',
+    message: `${file.name} is SpatialData with ${tables.length} tables: ${root.name} is shown.`,
+    hint: `The others are in the menu of the file: ${tables
+      .filter((path) => path !== root.path)
+      .map(nameOfUrl)
+      .join(', ')}.`,
+  };
+}
+
+function outdated(name: string, url: string | null): ErrorRecord {
   return {
     tag: 'changed',
-    message: `${name} has changed on disk since it was opened.`,
+    message: `${name} has changed ${url === null ? 'on disk' : 'on the server'} since it was opened.`,
     hint: 'What was read of it still works. Nothing more can be read until it is opened again.',
   };
 }
 
 function nameOf(source: Source): string {
   if (typeof source === 'string') return nameOfUrl(source);
-  return source instanceof File ? source.name : 'file';
+  return source instanceof File || isFolder(source) ? source.name : 'file';
 }

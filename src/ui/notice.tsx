@@ -1,8 +1,8 @@
 /** What went wrong, to what, what to do; the library's own words folded away, and all of it copyable. Page, React. */
 
 import { Check, Copy, TriangleAlert, X } from 'lucide-react';
-import { useState } from 'react';
-import type { ErrorRecord } from '../shadow/index.ts';
+import { useId, useState } from 'react';
+import type { ErrorRecord, Setting } from '../shadow/index.ts';
 import { Button, IconButton } from './button.tsx';
 import { copyText } from './clipboard.ts';
 import styles from './notice.module.css';
@@ -24,6 +24,7 @@ export function Notice({ error, about, action, onDismiss }: NoticeProps) {
         {about && <p className={styles.about}>{about}</p>}
         <p>{error.message}</p>
         {error.hint && <p className={styles.hint}>{error.hint}</p>}
+        {error.settings && <Settings settings={error.settings} />}
         {error.cause && (
           <details className={styles.details}>
             <summary>Details</summary>
@@ -38,6 +39,23 @@ export function Notice({ error, about, action, onDismiss }: NoticeProps) {
         </Button>
       )}
       {onDismiss && <IconButton label="Dismiss" icon={<X size={16} />} onClick={onDismiss} />}
+    </div>
+  );
+}
+
+/** What whoever runs the server can copy into it: one kind of server at a time. */
+function Settings({ settings }: { readonly settings: readonly Setting[] }) {
+  const name = useId();
+  return (
+    <div className={styles.settings}>
+      <p>Settings for</p>
+      {settings.map(({ title, text }) => (
+        <details key={title} name={name} className={styles.details}>
+          <summary>{title}</summary>
+          <pre>{text}</pre>
+          <CopyButton label={`Copy for ${title}`} text={text} />
+        </details>
+      ))}
     </div>
   );
 }

@@ -78,10 +78,16 @@ function endless(path: string): ErrorRecord {
 }
 
 /** A relative URL is meant from the page, not from the worker's script. */
-function fromHere({ source, path }: Methods['open']['params']): Methods['open']['params'] {
-  if (typeof source !== 'string') return { source, path };
-  if (URL.canParse(source, document.baseURI)) return { source: new URL(source, document.baseURI).href, path };
-  throw new ShadowError({ tag: 'invalid', message: `“${source}” is not an address.`, hint: 'Give a URL, absolute or from this page.' });
+function fromHere<K extends keyof Methods>(method: K, params: Methods[K]['params']): Methods[K]['params'] {
+  if (method === 'download') return { ...params, url: absolute((params as Methods['download']['params']).url) };
+  if (method !== 'open') return params;
+  const { source } = params as Methods['open']['params'];
+  return typeof source === 'string' ? { ...params, source: absolute(source) } : params;
+}
+
+function absolute(url: string): string {
+  if (URL.canParse(url, document.baseURI)) return new URL(url, document.baseURI).href;
+  throw new ShadowError({ tag: 'invalid', message: `“${url}” is not an address.`, hint: 'Give a URL, absolute or from this page.' });
 }
 
 class WorkerReader implements Reader {
@@ -100,11 +106,12 @@ class WorkerReader implements Reader {
     if (this.#isClosed) throw new ShadowError(CLOSED);
     if (options.signal?.aborted) throw abortError();
     this.#assertEnds(method, params, 2);
-    if (method === 'open') this.#opened = fromHere(params as Methods['open']['params']);
+    const meant = fromHere(method, params);
+    if (method === 'open') this.#opened = meant as Methods['open']['params'];
     let worker = this.#worker;
     try {
       worker = await this.#revive(method);
-      return await worker.rpc.call(method, method === 'open' ? (this.#opened as typeof params) : params, options);
+      return await worker.rpc.call(method, meant, options);
     } catch (error) {
       if (!this.#wasLost(error, worker) || !AGAIN.has(method)) throw error;
       this.#assertEnds(method, params, 1);

@@ -5,12 +5,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { forgetKeptIndexes, type KeptIndex, type OpenedShadow, type WhichIndexes } from '../../shadow/index.ts';
 import type { Activity } from '../activity.ts';
+import { confirm } from '../confirm.ts';
 import { cellsOf } from '../file.ts';
 import { pathLabel } from '../path-label.ts';
 import { isPartial } from '../plot/coloring.ts';
 import type { Plot } from '../plot/plot.ts';
 import type { Question } from '../question.ts';
-import { askForRoom } from './ask-for-room.ts';
 import { type Building, createBuilding, type MatrixIndex } from './building.ts';
 import { type IndexSettings, storedSettings, storeSettings } from './settings.ts';
 import { finishForgetting, strikeOut, writeDown } from './to-forget.ts';
@@ -97,7 +97,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
     const file = `${name} ${size}`;
     if (bytes <= askAbove || isLargeAllowed) return true;
     if (refused.has(file)) return false;
-    isLargeAllowed = await askForRoom(question, { matrix: pathLabel(path), bytes }, signal);
+    isLargeAllowed = await confirm(question, { kind: 'room', matrix: pathLabel(path), bytes }, signal);
     if (isLargeAllowed) save();
     else if (!signal.aborted) refused.add(file);
     return isLargeAllowed;

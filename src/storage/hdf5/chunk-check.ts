@@ -54,7 +54,7 @@ export function withWholeChunks<T>(dataset: ChunkedType, call: () => T): T {
 }
 
 /** Of one item, for a type as it lies in memory: the two differ in texts only. */
-function bytesInFile(dtype: DType): number {
+export function bytesInFile(dtype: DType): number {
   if (dtype.kind === 'array') return dtype.shape.reduce((product, length) => product * length, bytesInFile(dtype.base));
   if (dtype.kind === 'string') return dtype.size ?? STRING_IN_FILE;
   if (dtype.kind !== 'compound') return dtype.size;

@@ -5,11 +5,11 @@
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FilterInfo } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { slabs } from '../slabs.ts';
+import { type Collector, collectorFor } from '../collect.ts';
+import { type Slab, slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
 import { assertHolds } from './capacity.ts';
 import { type ChunkedType, withWholeChunks } from './chunk-check.ts';
-import { type Collector, collectorFor } from './collect.ts';
 import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
 
@@ -17,6 +17,11 @@ import { type Hdf5Library, takeErrorStack } from './library.ts';
 const SLAB_BYTES = 4 * 1024 * 1024;
 /** Each variable-length string is an allocation of its own in the heap. */
 const STRINGS_PER_SLAB = 32 * 1024;
+
+export interface SlabOptions extends ReadOptions {
+  /** Makes the bytes of a slab ready. That of the next is called while one is read. */
+  readonly prepare?: ((slab: Slab) => Promise<void>) | undefined;
+}
 
 type Attempt = <T>(call: () => T) => Promise<T>;
 
@@ -39,7 +44,7 @@ export class DatasetReader {
     node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
     attempt: Attempt,
-    options: ReadOptions,
+    options: SlabOptions,
   ): Promise<ArrayValue> {
     const { path, dtype, shape, chunks, filters } = node;
     if (!dtype || !shape) throw new ShadowError({ tag: 'unsupported', path, message: `${path} is empty: it has no values.` });
@@ -65,7 +70,7 @@ export class DatasetReader {
       Math.min(Math.floor(SLAB_BYTES / Math.max(1, itemBytes)), hasStrings ? STRINGS_PER_SLAB : Number.POSITIVE_INFINITY),
     );
     let done = 0;
-    for (const slab of slabs(spans, itemsPerSlab, chunks)) {
+    for await (const slab of prepared(slabs(spans, itemsPerSlab, chunks), options.prepare)) {
       await attempt(() => this.#readSlab(file, { path, dtype, chunks, filters }, slab, slab.items * itemBytes, hasStrings, collector));
       done += slab.items;
       if (done < items) await options.onSlab?.(done / items);
@@ -122,6 +127,28 @@ export class DatasetReader {
     }
     return this.#pointer;
   }
+}
+
+/** Each slab when it is ready, with the next one on its way. */
+async function* prepared(all: Iterable<Slab>, prepare: SlabOptions['prepare']): AsyncGenerator<Slab> {
+  if (!prepare) {
+    yield* all;
+    return;
+  }
+  let last: { readonly slab: Slab; readonly ready: Promise<void> } | undefined;
+  for (const slab of all) {
+    const ready = prepare(slab);
+    // It is heard of when its turn comes.
+    ready.catch(() => {});
+    if (last) {
+      await last.ready;
+      yield last.slab;
+    }
+    last = { slab, ready };
+  }
+  if (!last) return;
+  await last.ready;
+  yield last.slab;
 }
 
 function holdsVariableStrings(dtype: DType): boolean {

@@ -8,9 +8,9 @@ import type { BlockSource } from '../../io/block-cache.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import { type Attribute, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
-import { type DType, namedType, type ReadOptions, type Span, type StorageNode, UNREAD } from '../storage.ts';
+import { type DType, namedType, type Span, type StorageNode, UNREAD } from '../storage.ts';
 import { attributeNames, readAttribute } from './attributes.ts';
-import { DatasetReader } from './dataset-reader.ts';
+import { DatasetReader, type SlabOptions } from './dataset-reader.ts';
 import { toDType } from './dtype.ts';
 import { filterName } from './filters.ts';
 import { lessUnread } from './format/file-types.ts';
@@ -83,7 +83,7 @@ export class LibraryFile {
   async read(
     node: Pick<StorageNode, 'path' | 'dtype' | 'shape' | 'chunks' | 'filters'>,
     box: readonly Span[] | null,
-    options: ReadOptions = {},
+    options: SlabOptions = {},
   ): Promise<ArrayValue> {
     const attempt = <T>(call: () => T): Promise<T> => this.#attempt(node.path, call, options.signal);
     // A record that holds strings has another layout in memory than in the file.

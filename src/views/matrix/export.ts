@@ -35,7 +35,7 @@ export async function exportMatrix(viewer: Viewer, model: GridModel, order: Uint
     const pieces = [`${[rows.what, ...columnNames].map(quoted).join(',')}\r\n`];
     const block = await model.read(null, null, {
       signal: options.signal,
-      onProgress: ({ done, total }) => options.onProgress({ path, done: done / total / 2, total: 1 }),
+      onProgress: ({ done, total, ...told }) => options.onProgress({ ...told, path, done: done / 2, total }),
     });
     const step = Math.max(1, Math.floor(VALUES_PER_PIECE / Math.max(1, columns.length)));
     for (let start = 0; start < rows.length; start += step) {

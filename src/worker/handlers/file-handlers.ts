@@ -2,21 +2,25 @@
 import { AnnDataFile } from '../../encodings/anndata-file.ts';
 import type { ReadContext } from '../../encodings/encoding.ts';
 import { type ByteSource, countReads, type IoStats, NOTHING_READ, sumOf } from '../../io/byte-source.ts';
+import { download } from '../../io/http/download.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
+import type { Outline } from '../../protocol/outline.ts';
 import type { Value } from '../../protocol/values.ts';
 import { identityOf } from '../../scan/identity.ts';
 import type { IndexStore } from '../../scan/index-store.ts';
 import { Indexes } from '../../scan/indexes.ts';
 import { MinorReader } from '../../scan/minor-reader.ts';
 import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
-import { Hdf5Storage } from '../../storage/hdf5/hdf5-storage.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { type Opened, openStorage } from '../open-storage.ts';
 import type { HandlerContext, HandlersOf } from '../rpc.ts';
+import { FetchTeller } from './fetched.ts';
+import { whereItIs } from './where-it-is.ts';
 
 export interface Platform {
-  /** Bytes of a source, and the path inside the file if the source names one (`x.h5mu/mod/rna`). */
-  openSource(source: Source, signal: AbortSignal): Promise<{ bytes: ByteSource; path: string }>;
+  openSource(source: Source, signal: AbortSignal): Promise<Opened>;
   /** Who looks through large matrices for genes. */
   scanWorkers(source: Source, bytes: ByteSource): ScanWorkers;
   /** Where indexes of genes are kept between visits; null where they cannot be. */
@@ -31,9 +35,10 @@ export interface FileHandlers extends HandlersOf<Methods, Progress> {
 
 /** One file at a time: opening another closes the one before. */
 export function fileHandlers(platform: Platform): FileHandlers {
-  let storage: Hdf5Storage | null = null;
+  let storage: Storage | null = null;
   let file: AnnDataFile | null = null;
   let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader; here: IoStats } | null = null;
+  const fetched = new FetchTeller();
   let indexStore: Promise<IndexStore | null> | undefined;
   /** Asked for when the first gene is. */
   const store = (): Promise<IndexStore | null> => {
@@ -50,11 +55,32 @@ export function fileHandlers(platform: Platform): FileHandlers {
     file = null;
   };
 
+  const openAt = async (source: Source, path: string, signal: AbortSignal): Promise<Outline> => {
+    close();
+    const found = await openStorage(platform.openSource, source, fetched, signal);
+    const next = found.storage;
+    try {
+      file = await AnnDataFile.read(next, path || found.path);
+    } catch (error) {
+      next.close();
+      throw error;
+    }
+    storage = next;
+    scans = found.bytes && startScans(source, found.bytes);
+    return file.outline;
+  };
+
   const startScans = (source: Source, bytes: ByteSource): typeof scans => {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
     const here = countReads({ ...bytes, close: () => {} });
-    return { pool, indexes, here: here.stats, minors: new MinorReader(pool, indexes, here, platform.fewestEntries) };
+    // A source that counts for itself has counted it.
+    return {
+      pool,
+      indexes,
+      here: bytes.stats ? NOTHING_READ : here.stats,
+      minors: new MinorReader(pool, indexes, here, platform.fewestEntries),
+    };
   };
 
   const opened = (path: string): AnnDataFile => {
@@ -79,24 +105,26 @@ export function fileHandlers(platform: Platform): FileHandlers {
   };
 
   return {
-    async open({ source, path }, { signal }) {
-      close();
-      const found = await platform.openSource(source, signal);
-      const next = await Hdf5Storage.open(found.bytes, { signal });
-      try {
-        file = await AnnDataFile.read(next, path || found.path);
-      } catch (error) {
-        next.close();
-        throw error;
-      }
-      storage = next;
-      scans = startScans(source, found.bytes);
-      return file.outline;
+    open: ({ source, path }, { signal, onProgress }) =>
+      fetched.during('', onProgress, async () => {
+        try {
+          return await openAt(source, path, signal);
+        } catch (error) {
+          return openAt(await whereItIs(source, error, signal), path, signal);
+        }
+      }),
+
+    download: ({ url, most }, { signal, onProgress }) => {
+      const onBytes = (done: number, total: number | null): void =>
+        onProgress({ path: '', done, total: total ?? 0, fetched: { bytes: done, requests: 1 } });
+      return download(url, { most, signal, onBytes });
     },
 
-    read: async ({ path, selection }, call) => opened(path).readValue(path, selection, contextOf(path, call)),
+    read: ({ path, selection }, call) =>
+      fetched.during(path, call.onProgress, async () => opened(path).readValue(path, selection, contextOf(path, call))),
 
-    sum: async ({ path, columns }, call) => opened(path).sum(path, columns, contextOf(path, call)),
+    sum: ({ path, columns }, call) =>
+      fetched.during(path, call.onProgress, async () => opened(path).sum(path, columns, contextOf(path, call))),
 
     async index({ path }, { signal }) {
       const matrix = await opened(path).locate(path, { signal, ...minorsOf() });

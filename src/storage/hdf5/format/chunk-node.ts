@@ -11,6 +11,8 @@ export interface ChunkKey {
   readonly skipped: number;
   /** Of the chunk's first item. */
   readonly row: number;
+  /** The same in all dimensions of the dataset. */
+  readonly start: readonly number[];
 }
 
 export interface ChunkNode {
@@ -39,9 +41,14 @@ export async function readChunkNode(fetch: Fetch, address: number, rank: number)
   const keys: ChunkKey[] = [];
   const children: number[] = [];
   for (;;) {
-    const [stored, skipped, low, high] = [bytes.u32(), bytes.u32(), bytes.u32(), bytes.u32()];
-    bytes.skip(8 * (rank - 1));
-    keys.push({ bytes: stored, skipped, row: high * 2 ** 32 + low });
+    const [stored, skipped] = [bytes.u32(), bytes.u32()];
+    const start = Array.from({ length: rank - 1 }, () => {
+      const low = bytes.u32();
+      return bytes.u32() * 2 ** 32 + low;
+    });
+    // That of the item, which is always 0.
+    bytes.skip(8);
+    keys.push({ bytes: stored, skipped, row: start[0] as number, start });
     if (children.length === count) return { level, keys, children };
     children.push(bytes.u64());
   }

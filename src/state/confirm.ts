@@ -1,28 +1,24 @@
-/** Asks whether an index may take much of the disk. Page, no React. Never over another question. */
-import type { Question, RoomQuestion } from '../question.ts';
+/** Asks whether something may be done, and waits for the answer. Page, no React. Never over another question. */
+import type { Asked, DownloadQuestion, Question, RoomQuestion } from './question.ts';
+
+type Confirmed = Omit<RoomQuestion, 'answer'> | Omit<DownloadQuestion, 'answer'>;
 
 /** Closing the question is a no; so is taking it back, or a signal. */
-export async function askForRoom(question: Question, about: Pick<RoomQuestion, 'matrix' | 'bytes'>, signal: AbortSignal): Promise<boolean> {
+export async function confirm(question: Question, about: Confirmed, signal: AbortSignal): Promise<boolean> {
   await closed(question, signal);
   if (signal.aborted) return false;
   let isAllowed = false;
-  const room: RoomQuestion = {
-    kind: 'room',
+  const asked: Asked = {
     ...about,
-    answer: (answer) => {
+    answer: (answer: boolean) => {
       isAllowed = answer;
     },
   };
-  question.ask(room);
-  await asked(question, room, signal);
+  question.ask(asked);
+  await until(question, signal, () => question.getState().asked === asked);
   await closed(question, signal);
-  question.close(room);
+  question.close(asked);
   return isAllowed;
-}
-
-/** Resolves when it is on the screen. */
-function asked(question: Question, room: RoomQuestion, signal: AbortSignal): Promise<void> {
-  return until(question, signal, () => question.getState().asked === room);
 }
 
 /** Resolves when nothing is asked. */
