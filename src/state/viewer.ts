@@ -270,11 +270,11 @@ export function createViewer(): Viewer {
           }
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
-          const begun = first?.(shadow) ?? null;
+          const wanted = first?.(shadow) ?? null;
           // How far the tree is open is no part of a link.
-          const view = begun ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
+          const view = wanted ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
           const isRemembered = known !== undefined && recent.isOn();
-          start(shadow, { name, source, path, isWhole, view, linked, isTold: begun !== null, isUsers, isRemembered });
+          start(shadow, { name, source, path, isWhole, view, linked, isTold: wanted !== null, isUsers, isRemembered });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;
