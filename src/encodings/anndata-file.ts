@@ -40,7 +40,7 @@ export class AnnDataFile {
 
   private constructor(storage: Storage, root: Element) {
     this.#storage = storage;
-    this.outline = { kind: kindOf(root.encoding), file: { name: storage.name, bytes: storage.bytes }, root: root.outline };
+    this.outline = { kind: kindOf(root.encoding), file: aboutFile(storage), root: root.outline };
     this.#register(root);
   }
 
@@ -106,6 +106,10 @@ export class AnnDataFile {
     this.#elements.set(element.outline.path, element);
     for (const child of element.children) this.#register(child);
   }
+}
+
+function aboutFile({ name, bytes, isAwaited }: Storage): Outline['file'] {
+  return { name, bytes, ...(isAwaited ? { isRemote: true } : {}) };
 }
 
 function kindOf(encoding: Encoding): Outline['kind'] {

@@ -56,7 +56,8 @@ export interface OutlineNode {
 
 export interface Outline {
   readonly kind: 'AnnData' | 'MuData' | 'HDF5';
-  readonly file: { readonly name: string; readonly bytes: number };
+  /** `isRemote`: whether it is behind a network, where every read takes its time. */
+  readonly file: { readonly name: string; readonly bytes: number; readonly isRemote?: boolean };
   readonly root: OutlineNode;
 }
 
