@@ -40,7 +40,7 @@ export class UmbraViewer extends HTMLElement {
     viewerOf = (element) => element.#viewer;
   }
 
-  readonly #viewer = createViewer();
+  readonly #viewer = createViewer({ isShown: true });
   #root: Root | null = null;
   #listening: AbortController | null = null;
 
