@@ -12,6 +12,9 @@ const withoutStyleSheet: Plugin = {
   transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\s*<link rel="stylesheet"[^>]*>/, '') },
 };
 
+/** The script that defines the element on other pages. */
+const ELEMENT = 'umbra-viewer';
+
 /** A static folder that works from any sub-path. */
 export default defineConfig({
   base: './',
@@ -19,6 +22,16 @@ export default defineConfig({
   worker: { format: 'es' },
   // deck.gl is one chunk, fetched when a file is about to be opened; e2e/open.spec.ts has the budget of what comes before.
   // The first browsers with light-dark() and popovers.
-  build: { target: 'es2023', cssTarget: ['chrome123', 'firefox125', 'safari17.5'], sourcemap: true, chunkSizeWarningLimit: 800 },
+  build: {
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
+    sourcemap: true,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      input: { index: 'index.html', [ELEMENT]: 'src/embed/define.ts' },
+      // The one script has a name that stays: other pages load it.
+      output: { entryFileNames: ({ name }) => (name === ELEMENT ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
+  },
   css: { modules: { generateScopedName: '[name]-[local]' } },
 });

@@ -25,7 +25,7 @@ const ANOTHER_FORMAT: Refused = [
   ['matrix.mtx.gz', gzipSync('%%MatrixMarket'), /is a matrix alone.*read_10x_mtx/],
   ['atlas.rds', gzipSync('R'), /is an R object.*anndataR/],
   ['atlas.h5ad.gz', gzipSync(pbmc.subarray(0, 1000)), /is compressed with gzip.*gunzip atlas\.h5ad\.gz/],
-  ['atlas.zip', bytes('PK\x03\x04'), /is a zip archive.*Unpack/],
+  ['atlas.zip', bytes('PK\x03\x04'), /is a zip archive, but it is damaged.*Download/],
   ['atlas.7z', Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), /is a 7z archive/],
   ['counts.npz', bytes('PK\x03\x04'), /is NumPy arrays.*load_npz/],
 ];
@@ -88,8 +88,8 @@ test('a text is no file; into a field it may be dropped', async ({ viewer }) => 
 });
 
 for (const [name, words] of [
-  ['atlas.zarr', /atlas\.zarr is a folder, a Zarr store.*read_zarr/],
-  ['samples', /samples is a folder\..*that is in it/],
+  ['atlas.zarr', /atlas\.zarr is a folder without a Zarr store.*that is in it/],
+  ['samples', /samples is a folder without a Zarr store.*that is in it/],
 ] as const) {
   test(`the folder ${name} is called a folder`, async ({ viewer }, info) => {
     const folder = info.outputPath(name);

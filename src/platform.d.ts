@@ -68,6 +68,28 @@ interface URLSearchParams {
 }
 declare var URL: { new (url: string | URL, base?: string): URL; canParse(url: string, base?: string): boolean };
 
+interface FileSystemFileHandle {
+  readonly kind: 'file';
+  readonly name: string;
+  getFile(): Promise<Blob>;
+}
+interface FileSystemDirectoryHandle {
+  readonly kind: 'directory';
+  readonly name: string;
+  getFileHandle(name: string): Promise<FileSystemFileHandle>;
+  getDirectoryHandle(name: string): Promise<FileSystemDirectoryHandle>;
+  values(): AsyncIterableIterator<FileSystemFileHandle | FileSystemDirectoryHandle>;
+}
+
+interface ReadableStream {
+  getReader(): BodyReader;
+  pipeThrough(transform: DecompressionStream): ReadableStream;
+}
+interface DecompressionStream {
+  readonly readable: ReadableStream;
+}
+declare var DecompressionStream: { new (format: 'deflate-raw'): DecompressionStream };
+
 interface Headers {
   get(name: string): string | null;
 }
@@ -78,9 +100,10 @@ interface Response {
   readonly type: string;
   readonly url: string;
   readonly headers: Headers;
-  readonly body: { getReader(): BodyReader } | null;
+  readonly body: ReadableStream | null;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
+declare var Response: { new (body: Uint8Array<ArrayBuffer> | ReadableStream | null | undefined): Response };
 interface BodyReader {
   read(): Promise<{ readonly done: false; readonly value: Uint8Array<ArrayBuffer> } | { readonly done: true; readonly value?: undefined }>;
 }

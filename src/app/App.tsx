@@ -25,7 +25,7 @@ export function App({ viewer, host }: AppProps) {
   const root = useRef<HTMLDivElement>(null);
   const { setting, theme } = useTheme(viewer);
 
-  useShortcuts(host);
+  useShortcuts(viewer, host);
   useUndoKeys(viewer, host);
 
   return (
@@ -35,7 +35,7 @@ export function App({ viewer, host }: AppProps) {
           <Boundary>
             <FileProvider>
               <DropZone host={host}>
-                <Page theme={theme} />
+                <Page theme={theme} host={host} />
               </DropZone>
               <Question />
             </FileProvider>

@@ -4,6 +4,7 @@ import styles from './app.module.css';
 import { chooseDropped, type Dropped } from './dropped.ts';
 import { useFileActions } from './FileProvider.tsx';
 import { handleOfDrop } from './file-handles.ts';
+import { folderOfDrop } from './folders.ts';
 
 export function DropZone({ host, children }: { readonly host: HTMLElement; readonly children: ReactNode }) {
   const { open, refuse, expect } = useFileActions();
@@ -37,12 +38,17 @@ export function DropZone({ host, children }: { readonly host: HTMLElement; reado
       if (!isTaken(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
+      const dropped = droppedOf(event.dataTransfer, files);
       const text = event.dataTransfer?.getData('text/uri-list') || event.dataTransfer?.getData('text/plain');
-      const choice = chooseDropped(droppedOf(event.dataTransfer, files), text);
+      const choice = chooseDropped(dropped, text);
       if ('refused' in choice) refuse(choice.name, choice.refused);
       else if ('link' in choice) open(choice.link);
-      else if (event.dataTransfer)
-        open(files[choice.open] as File, { handle: handleOfDrop(event.dataTransfer.items, choice.open) }, choice.notice);
+      else if (event.dataTransfer) {
+        const { items } = event.dataTransfer;
+        const handle = handleOfDrop(items, choice.open);
+        if (!dropped[choice.open]?.isFolder) open(files[choice.open] as File, { handle }, choice.notice);
+        else void folderOfDrop(items, choice.open, handle).then((folder) => open(folder, { handle }, choice.notice));
+      }
     };
     const listening = new AbortController();
     const { signal } = listening;

@@ -1,6 +1,6 @@
 /** The file field that is always in the page, and the ways to open and close: where additions would be lost, the user is asked. Page, React. */
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
-import { type ErrorRecord, prepare, type Source } from '../shadow/index.ts';
+import { type ErrorRecord, type Folder, prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/additions/loss.ts';
 import { Latest } from '../state/latest.ts';
 import { useViewer } from '../state/react.tsx';
@@ -9,6 +9,7 @@ import type { Remembering } from '../state/viewer.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 import { fileOf, pickHandle } from './file-handles.ts';
+import { chooseFolder } from './folders.ts';
 import { problemRecord } from './recent-texts.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useOtherPages } from './use-other-pages.ts';
@@ -26,6 +27,8 @@ interface FileActions {
   close(): void;
   /** Asks for a file. */
   choose(): void;
+  /** Asks for a folder with a Zarr store. */
+  chooseFolder(): void;
   /** Asks for a link. */
   chooseLink(): void;
   /** Opens a recent file with the view it had; asks for it where the browser cannot open it by itself. */
@@ -56,14 +59,17 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
     /** The user answers dialogs when it pleases him: what he was asked for before he opened something else is not opened over it. */
     const asking = new Latest();
 
-    const ask = async (file: RecentFile | null): Promise<void> => {
+    const ask = async (file: RecentFile | null, what: 'file' | 'folder' = 'file'): Promise<void> => {
       actions.expect();
       wanted.current = file;
       const picked = await asking.run(async () => {
-        const handle = await pickHandle();
+        const handle = await pickHandle(what);
         return handle === 'none' ? handle : handle && { handle, found: await fileOf(handle) };
       });
-      if (picked === 'none') input.current?.click();
+      if (picked === 'none' && what === 'folder') {
+        const folder = await asking.run(chooseFolder);
+        if (folder) actions.open(folder, asWanted(wanted, folder));
+      } else if (picked === 'none') input.current?.click();
       else if (picked) {
         const { handle, found } = picked;
         if (typeof found === 'string') actions.refuse(handle.name, problemRecord(handle, found));
@@ -87,10 +93,11 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
       close() {
         askBeforeLoss(viewer, () => void viewer.close());
       },
-      refuse: (name, record) => viewer.file.setState({ error: { name, record } }),
+      refuse: (name, record) => viewer.file.setState({ error: { name, record, isUsers: true } }),
       choose: () => void ask(null),
+      chooseFolder: () => void ask(null, 'folder'),
       chooseLink: () => viewer.question.ask({ kind: 'url' }),
-      chooseAgain: (file) => void ask(file),
+      chooseAgain: (file) => void ask(file, file.size === null ? 'folder' : 'file'),
       async reopen(file) {
         recent.fail(file.id, null);
         if (file.url !== null) {
@@ -104,7 +111,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
           actions.expect();
           return { handle, found: await fileOf(handle) };
         });
-        if (kept === null) await ask(file);
+        if (kept === null) await ask(file, file.size === null ? 'folder' : 'file');
         if (!kept) return;
         const { handle, found } = kept;
         if (typeof found !== 'string') actions.open(found, { as: file, handle: Promise.resolve(handle) });
@@ -135,7 +142,7 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** A file of another name is another file. */
-function asWanted(wanted: { current: RecentFile | null }, { name }: File): Remembering {
+function asWanted(wanted: { current: RecentFile | null }, { name }: File | Folder): Remembering {
   const { current } = wanted;
   wanted.current = null;
   return current?.name === name ? { as: current } : {};

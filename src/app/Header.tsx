@@ -1,7 +1,9 @@
 /** On top: which file, what is in it in plain words, what runs, and the panels. Page, React. */
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
-import type { PanelName } from '../state/panels.ts';
+import { nameOfUrl } from '../shadow/index.ts';
+import { askBeforeLoss } from '../state/additions/loss.ts';
+import { hasPart, type PanelName } from '../state/panels.ts';
 import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -20,12 +22,19 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
+  const viewer = useViewer();
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
-  const { choose, chooseLink, close, reopen } = useFileActions();
+  const source = useFile((state) => state.source);
+  const { choose, chooseFolder, chooseLink, close, reopen } = useFileActions();
   const recent = useRecent((state) => state.files);
-  const { name, bytes } = data.session.outline.file;
+  const { name, bytes, format } = data.session.outline.file;
+  const { root, tables = [] } = data.session.outline;
+  const showPart = (path: string): void => {
+    if (source) askBeforeLoss(viewer, () => void viewer.open(source, {}, { path }).catch(() => {}));
+  };
+  const otherTables = tables.filter((path) => path !== root.path);
   // The first is the one that is open, where files are remembered.
   const others = recent.filter((file) => file.name !== name || file.size !== bytes);
   return (
@@ -43,12 +52,15 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
         }
         header={
           <p className={styles.size}>
-            {formatBytes(bytes)}, {url === null ? 'on this computer' : `from ${new URL(url, document.baseURI).host}`}
+            {bytes === null ? `${format} store` : formatBytes(bytes)},{' '}
+            {url === null ? 'on this computer' : `from ${new URL(url, document.baseURI).host}`}
           </p>
         }
         items={[
           { label: 'Open another file…', action: choose },
+          { label: 'Open a Zarr folder…', action: chooseFolder },
           { label: 'Open a link…', action: chooseLink },
+          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => showPart(path) })),
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),
@@ -80,6 +92,8 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
 function PanelToggle({ panel, label, icon }: { readonly panel: PanelName; readonly label: string; readonly icon: React.ReactNode }) {
   const { panels } = useViewer();
   const isOpen = usePanels((state) => state.open[panel]);
+  const isThere = usePanels((state) => hasPart(state, panel));
+  if (!isThere) return null;
   return (
     <IconButton
       label={`${isOpen ? 'Hide' : 'Show'} ${label.toLowerCase()}`}

@@ -50,7 +50,7 @@ function Totals({ data }: Part) {
   const isRemote = host !== null && !isWhole;
   const size = outline.file.bytes;
   // A file that is read again and again can have been read more than once over.
-  const share = size > 0 ? read / size : 0;
+  const share = size ? read / size : 0;
   return (
     <>
       <dl className={styles.totals}>
@@ -60,20 +60,25 @@ function Totals({ data }: Part) {
         <Total label="Added, not saved" hint="Clearing the cache leaves it.">
           {formatBytes(additions.bytes)}
         </Total>
-        <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
-          {formatBytes(heap)}
-        </Total>
+        {outline.file.format === 'HDF5' && (
+          <Total label="Heap of the worker" hint="What the HDF5 library holds in the worker's thread. It does not grow with what is read.">
+            {formatBytes(heap)}
+          </Total>
+        )}
         <Total label={isRemote ? 'Fetched' : 'Read from the file'} hint={`${plural(requests, 'request')} since it was opened.`}>
-          {formatBytes(read)} of {formatBytes(size)}
+          {formatBytes(read)}
+          {size !== null && ` of ${formatBytes(size)}`}
           {isRemote && ` in ${plural(requests, 'request')}`}
         </Total>
-        <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
-          <i style={{ width: `${Math.min(1, share) * 100}%` }} />
-        </div>
+        {size !== null && (
+          <div className={styles.bar} role="img" aria-label={`${formatPercent(share)} of the file read`}>
+            <i style={{ width: `${Math.min(1, share) * 100}%` }} />
+          </div>
+        )}
       </dl>
       {host && (
         <p className={styles.from}>
-          {isRemote ? `from ${host}` : `of what was downloaded from ${host}, ${formatBytes(size)}, since it sends no parts`}
+          {isRemote ? `from ${host}` : `of what was downloaded from ${host}, ${formatBytes(size ?? 0)}, since it sends no parts`}
         </p>
       )}
     </>

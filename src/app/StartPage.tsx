@@ -26,7 +26,7 @@ export function StartPage() {
   useEffect(() => {
     if (isPainted) void recent.load();
   }, [isPainted, recent]);
-  const { open, choose, expect } = useFileActions();
+  const { open, choose, chooseFolder, expect } = useFileActions();
   const isOpening = useFile((state) => state.opening !== null);
   const error = useFile((state) => state.error);
   const isLinked = useLink((state) => state.wanted !== null);
@@ -43,12 +43,15 @@ export function StartPage() {
         </div>
         <h1>Umbra</h1>
         <p className={styles.lead}>
-          Drop an <b>.h5ad</b> or <b>.h5mu</b> file, a 10x <b>.h5</b> or a <b>.loom</b> anywhere on this page to see what is in it: the tree
-          of the object, its tables, its cells in their colours.
+          Drop an <b>.h5ad</b> or <b>.h5mu</b> file, a <b>.zarr</b> folder or its <b>.zip</b>, a 10x <b>.h5</b> or a <b>.loom</b> anywhere
+          on this page to see what is in it: the tree of the object, its tables, its cells in their colours.
         </p>
         <div className={styles.choose} onPointerEnter={expect}>
           <Button look="primary" className={styles.button} onClick={choose}>
             <FolderOpen size={16} /> Choose a file
+          </Button>
+          <Button look="quiet" onClick={chooseFolder}>
+            or a Zarr folder
           </Button>
         </div>
         <p className={styles.private}>

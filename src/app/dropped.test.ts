@@ -19,13 +19,17 @@ describe('what is dropped', () => {
     expect(chooseDropped([], 'https://example.org/x.h5ad')).toEqual({ link: 'https://example.org/x.h5ad' });
     expect(chooseDropped([], '# two\r\ns3://lab/x.h5ad\r\nhttps://example.org/y.h5ad')).toEqual({ link: 's3://lab/x.h5ad' });
     expect(chooseDropped([file('x.h5ad')], 'https://example.org/y.h5ad')).toMatchObject({ open: 0 });
-    expect(chooseDropped([folder('samples')], 'https://example.org/y.h5ad')).toMatchObject({ name: 'samples' });
+    expect(chooseDropped([folder('samples')], 'https://example.org/y.h5ad')).toMatchObject({ open: 0 });
     expect(chooseDropped([], 'see https://example.org/x.h5ad')).toMatchObject({ name: '' });
   });
 
-  it('is refused by what it is: a folder, a Zarr store, no file at all', () => {
-    expect(chooseDropped([folder('samples')])).toMatchObject({ refused: { message: 'samples is a folder.' } });
-    expect(chooseDropped([folder('x.ZARR')])).toMatchObject({ refused: { hint: expect.stringContaining('read_zarr') } });
+  it('may be a folder: a Zarr store has any name', () => {
+    expect(chooseDropped([folder('samples')])).toEqual({ open: 0, notice: null });
+    expect(chooseDropped([file('notes.txt'), folder('x.ZARR')])).toMatchObject({ open: 1 });
+    expect(chooseDropped([folder('samples'), file('notes.txt')])).toMatchObject({ open: 1 });
+  });
+
+  it('is refused where it is no file at all', () => {
     expect(chooseDropped([])).toMatchObject({ refused: { message: 'What was dropped is not a file.' } });
   });
 });

@@ -11,8 +11,13 @@ export type DropChoice =
   | { readonly open: number; readonly notice: ErrorRecord | null }
   | { readonly refused: ErrorRecord; readonly name: string };
 
-/** Names of files that look right, best first. */
-const LOOKS_RIGHT = [/\.(h5ad|h5mu)$/i, /\.(h5|hdf5|loom|h5seurat)$/i, /./];
+/** What looks right, best first: a folder may be a Zarr store, whatever its name. */
+const LOOKS_RIGHT: readonly ((dropped: Dropped) => boolean)[] = [
+  ({ name, isFolder }) => (isFolder ? /\.zarr$/i : /\.(h5ad|h5mu|zarr\.zip)$/i).test(name),
+  ({ name, isFolder }) => !isFolder && /\.(h5|hdf5|loom|h5seurat|zip)$/i.test(name),
+  ({ isFolder }) => !isFolder,
+  () => true,
+];
 
 /** With a scheme, as `https://` or `s3://`. */
 const LINK = /^\s*[a-z][a-z\d+.-]*:\/\/\S+\s*$/i;
@@ -22,8 +27,7 @@ const LINK = /^\s*[a-z][a-z\d+.-]*:\/\/\S+\s*$/i;
  * @param text what was dropped as text: a link, as a rule
  */
 export function chooseDropped(dropped: readonly Dropped[], text = ''): DropChoice {
-  const files = dropped.filter(({ isFolder }) => !isFolder);
-  const chosen = LOOKS_RIGHT.map((pattern) => files.find(({ name }) => pattern.test(name))).find((file) => file !== undefined);
+  const chosen = LOOKS_RIGHT.map((looksRight) => dropped.find(looksRight)).find((file) => file !== undefined);
   if (chosen) {
     const notice: ErrorRecord | null =
       dropped.length === 1
@@ -35,24 +39,15 @@ export function chooseDropped(dropped: readonly Dropped[], text = ''): DropChoic
           };
     return { open: dropped.indexOf(chosen), notice };
   }
-  const folder = dropped[0];
   // Of several links in a list (RFC 2483) the first; a line that begins with # is none.
   const link = text.split(/\r?\n/).find((line) => LINK.test(line));
-  if (!folder && link !== undefined) return { link: link.trim() };
-  if (!folder)
-    return {
-      name: '',
-      refused: { tag: 'invalid', message: 'What was dropped is not a file.', hint: 'Drop an .h5ad or .h5mu file, or a link to one.' },
-    };
-  const { name } = folder;
+  if (link !== undefined) return { link: link.trim() };
   return {
-    name,
-    refused: /\.zarr$/i.test(name)
-      ? {
-          tag: 'not-hdf5',
-          message: `${name} is a folder, a Zarr store, not an HDF5 file.`,
-          hint: 'Convert it in Python: anndata.io.read_zarr("x.zarr").write_h5ad("x.h5ad").',
-        }
-      : { tag: 'not-hdf5', message: `${name} is a folder.`, hint: 'Drop the .h5ad or .h5mu file that is in it.' },
+    name: '',
+    refused: {
+      tag: 'invalid',
+      message: 'What was dropped is not a file.',
+      hint: 'Drop an .h5ad or .h5mu file, a Zarr folder, or a link to one.',
+    },
   };
 }

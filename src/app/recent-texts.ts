@@ -11,9 +11,10 @@ export function shapeText({ kind, shape }: RecentFile): string {
   return `${plural(cells, 'cell')} × ${formatCount(variables)}`;
 }
 
-/** “46.4 MB”, “1.1 MB, from example.org”. */
+/** “46.4 MB”, “1.1 MB, from example.org”, “a folder”. */
 export function sourceText({ size, url }: RecentFile): string {
-  return url === null ? formatBytes(size) : `${formatBytes(size)}, from ${new URL(url).host}`;
+  const weight = size === null ? (url === null ? 'a folder' : 'a store') : formatBytes(size);
+  return url === null ? weight : `${weight}, from ${new URL(url).host}`;
 }
 
 export function problemText(problem: Problem): string {

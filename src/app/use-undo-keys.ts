@@ -14,7 +14,7 @@ export function useUndoKeys(viewer: Viewer, host: HTMLElement): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const wanted = WANTED.get(shortcutOf(event));
-      if (!wanted || !viewer.file.getState().shadow || !isOurs(event, host) || isTyping(event)) return;
+      if (!wanted || !viewer.file.getState().shadow || !isOurs(event, viewer, host) || isTyping(event)) return;
       event.preventDefault();
       void viewer[wanted]();
     };

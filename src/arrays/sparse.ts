@@ -42,6 +42,7 @@ export class DenseFiller {
   readonly #minorStride: number;
   /** Output position of each minor index, −1 = not asked for. */
   readonly #minorAt: Int32Array;
+  readonly #isWhole: boolean;
   /** A minor index that is asked for again is copied from its first place. */
   readonly #repeats: (readonly [from: number, to: number])[] = [];
 
@@ -58,6 +59,7 @@ export class DenseFiller {
     this.#minorStride = isCsr ? 1 : this.#shape[1];
     this.majors = isCsr ? toRanges(row, nRows) : toRanges(column, nColumns);
     const [minors, nMinors] = isCsr ? [column, nColumns] : [row, nRows];
+    this.#isWhole = minors === null;
     this.#minorAt = new Int32Array(nMinors).fill(-1);
     let at = 0;
     for (const { start, end } of toRanges(minors, nMinors)) {
@@ -67,6 +69,11 @@ export class DenseFiller {
         else this.#repeats.push([first, at]);
       }
     }
+  }
+
+  /** Whether all of each major are asked for: every entry is a hit then. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Whether any of these entries is asked for: if not, their values need not be read. */
@@ -96,6 +103,14 @@ export class DenseFiller {
         else (data[base + at * this.#minorStride] as number) += values[e] as number;
       }
     }
+  }
+
+  /** Of one minor: a copy of what is known after so many majors; the others are missing. */
+  soFar(majors: number): ArrayValue {
+    const data = this.#data.slice() as NumberData;
+    const mask = new Uint8Array(data.length).fill(1, majors);
+    if (this.#dtype === 'bool') return { kind: 'boolean', shape: this.#shape, data: data as Uint8Array<ArrayBuffer>, mask };
+    return { kind: 'numeric', dtype: this.#dtype, shape: this.#shape, data, mask };
   }
 
   finish(): ArrayValue {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { open } from '../shadow/index.ts';
-import { compareDescriptions, parseExactly } from '../testing/compare.ts';
-import { EXAMPLES, FILTERS, FIXTURES, FORMATS, filesWithReference, sharedFile } from '../testing/paths.ts';
+import { compareDescriptions, type Description, parseExactly } from '../testing/compare.ts';
+import { EXAMPLES, FILTERS, FIXTURES, FORMATS, filesWithReference, sharedFile, ZARR } from '../testing/paths.ts';
 import { describeFile } from './describe-file.ts';
 import { toJson } from './json.ts';
 
@@ -15,9 +15,16 @@ const files = [
   ...filesWithReference(FIXTURES, EXAMPLES),
   ...filesWithReference(FORMATS),
   ...filesWithReference(join(FIXTURES, 'foreign')),
+  ...filesWithReference(ZARR),
   ...filesWithReference(FILTERS),
   ...(shared ? ['', 'edge', 'citeseq'].flatMap((folder) => filesWithReference(join(shared, folder))) : []),
 ];
+
+/** mudata reads no `raw` of the modalities of a Zarr store: _read_zarr_mod in its `_core/io.py` passes over it, then looks for it. */
+function withoutRaw(got: Description, { kind }: Description): Description {
+  if (kind !== 'MuData') return got;
+  return { ...got, elements: Object.fromEntries(Object.entries(got.elements).filter(([path]) => !/^mod\/[^/]+\/raw\//.test(path))) };
+}
 
 describe('what Python sees, element by element', () => {
   it('finds the files', () => expect(files.length).toBeGreaterThanOrEqual(70));
@@ -26,7 +33,8 @@ describe('what Python sees, element by element', () => {
     const data = await open(file);
     const got = parseExactly(toJson(await describeFile(data)));
     await data.close();
-    expect(compareDescriptions(parseExactly(readFileSync(reference, 'utf8')), got)).toEqual([]);
+    const wanted = parseExactly(readFileSync(reference, 'utf8'));
+    expect(compareDescriptions(wanted, file.includes('.zarr') ? withoutRaw(got, wanted) : got)).toEqual([]);
   });
 
   it('would notice a wrong value', async () => {

@@ -4,6 +4,8 @@
  */
 import { lengthOf } from '../arrays/items.ts';
 import { type CallOptions, RpcClient } from '../worker/rpc.ts';
+import { startWorker } from '../worker/start-worker.ts';
+import script from './entry.ts?worker&url';
 import { type ComputeMethods, computeHandlers } from './methods.ts';
 import type { NameList } from './name-index.ts';
 
@@ -42,7 +44,7 @@ function here<K extends keyof ComputeMethods>(
 }
 
 function start(): RpcClient<ComputeMethods, never, null> {
-  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(script);
   const started = new RpcClient<ComputeMethods, never, null>(worker as never);
   const lose = (cause: string): void => {
     worker.terminate();

@@ -1,67 +1,66 @@
 /**
- * `<umbra-viewer>`: the whole app as one custom element, and the methods by which a page drives it. Page.
- * Documented in docs/element.md.
+ * `<umbra-viewer>`: the whole app as one custom element, and the attributes, methods and events by which a page drives it. Page.
+ * Documented in docs/embedding.md; its types for others are in public/umbra-viewer.d.ts.
  */
 import { createRoot, type Root } from 'react-dom/client';
+import type { CellInfo, MemoryUse, Opened, UmbraViewerElement } from '../../public/umbra-viewer.d.ts';
 import { App } from '../app/App.tsx';
-import type { OpenedShadow, Source, VectorRef } from '../shadow/index.ts';
-import { prepare, ShadowError } from '../shadow/index.ts';
-import { cellsOf } from '../state/file.ts';
+import type { EmbeddingRef, OpenedShadow, Source, VectorRef } from '../shadow/index.ts';
+import { prepare } from '../shadow/index.ts';
+import { viewOf } from '../state/view/view.ts';
+import type { ViewState } from '../state/view/view-state.ts';
 import { createViewer, type Viewer } from '../state/viewer.ts';
 import { releaseRenderer } from '../views/scatter/renderers.ts';
+import { colorBy, select, setEmbedding, setView } from './actions.ts';
+import { Attributes } from './attributes.ts';
+import { cellInfo, follow, opened, type Tell } from './events.ts';
+import { ATTRIBUTES, type AttributeName, ElementWithProperties } from './properties.ts';
 import { viewerStyles } from './styles.ts';
-
-export interface Opened {
-  readonly kind: 'AnnData' | 'MuData' | 'HDF5';
-  /** Null where there are no cells: HDF5 of another kind. */
-  readonly shape: readonly [cells: number, variables: number] | null;
-}
-
-export interface MemoryUse {
-  /** Bytes of values that are cached. */
-  readonly cached: number;
-  /** Bytes of the worker's wasm heap. */
-  readonly heap: number;
-  /** Bytes read from the file since it was opened. */
-  readonly read: number;
-}
-
-export interface CellInfo {
-  readonly index: number;
-  /** '' while names are still being read. */
-  readonly name: string;
-}
 
 /** The viewer in an element, for Umbra's own page. */
 export let viewerOf: (element: UmbraViewer) => Viewer;
 
-export class UmbraViewer extends HTMLElement {
+export class UmbraViewer extends ElementWithProperties implements UmbraViewerElement {
   static {
     viewerOf = (element) => element.#viewer;
   }
 
+  static readonly observedAttributes: readonly AttributeName[] = ATTRIBUTES;
+
   readonly #viewer = createViewer({ isShown: true });
+  readonly #tell: Tell = (event, detail) => {
+    if (event === 'ready') this.#attributes.started();
+    this.dispatchEvent(new CustomEvent(`umbra-${event}`, { detail, bubbles: true, composed: true }));
+  };
+  readonly #attributes = new Attributes(this, this.#viewer, (problem) => this.#tell('error', problem));
   #root: Root | null = null;
-  #listening: AbortController | null = null;
+  #unfollow: (() => void) | null = null;
+
+  attributeChangedCallback(name: AttributeName, before: string | null, now: string | null): void {
+    if (now !== before) this.#attributes.changed(name);
+  }
 
   connectedCallback(): void {
+    this.upgradeProperties();
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     shadow.adoptedStyleSheets = [viewerStyles()];
     const container = shadow.querySelector('div') ?? shadow.appendChild(document.createElement('div'));
     container.style.height = '100%';
     this.#root = createRoot(container);
     this.#root.render(<App viewer={this.#viewer} host={this} />);
-    this.#tell();
+    this.#unfollow = follow(this.#viewer, this.#tell);
+    this.#attributes.connected();
     prepare();
   }
 
   disconnectedCallback(): void {
     this.#root?.unmount();
     this.#root = null;
-    this.#listening?.abort();
+    this.#unfollow?.();
     // Moved to another place in the page, it is connected again at once: then the file stays open.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      this.#attributes.disconnected();
       releaseRenderer(this.#viewer);
       void this.#viewer.close();
     });
@@ -74,9 +73,9 @@ export class UmbraViewer extends HTMLElement {
 
   /** Resolves when the tree stands. @throws ShadowError why the file cannot be opened */
   async open(source: Source): Promise<Opened> {
-    const data = await this.#viewer.open(source);
+    const shadow = await this.#viewer.open(source);
     await new Promise((resolve) => setTimeout(resolve));
-    return opened(data);
+    return opened(shadow);
   }
 
   close(): Promise<void> {
@@ -96,14 +95,28 @@ export class UmbraViewer extends HTMLElement {
   }
 
   /** Resolves when the cells are drawn in their new colours. @throws ShadowError e.g. `not-found` */
-  async colorBy(ref: VectorRef): Promise<void> {
-    const { shadow, data } = this.#viewer.file.getState();
-    if (!shadow) throw new ShadowError({ tag: 'closed', message: 'No file is open.', hint: 'Open one first.' });
-    if (!data) throw new ShadowError({ tag: 'invalid', message: `${shadow.session.outline.file.name} has no cells to colour.` });
-    await this.#viewer.plot.colorBy(ref);
-    // Rendered first, then drawn.
-    await new Promise((resolve) => setTimeout(resolve));
-    await this.#viewer.stage()?.drawn();
+  colorBy(color: VectorRef | string | null): Promise<void> {
+    return colorBy(this.#viewer, color);
+  }
+
+  /** Resolves when the cells are drawn there. @throws ShadowError e.g. `not-found` */
+  setEmbedding(embedding: EmbeddingRef | string): Promise<void> {
+    return setEmbedding(this.#viewer, embedding);
+  }
+
+  /** Highlights a cell; null = none. @throws ShadowError `not-found`, `invalid` */
+  select(cell: number | string | null): Promise<CellInfo | null> {
+    return select(this.#viewer, cell);
+  }
+
+  /** How the file is looked at, as JSON; null before the first picture. */
+  getView(): ViewState | null {
+    return viewOf(this.#viewer);
+  }
+
+  /** Resolves when the cells are drawn so. @throws ShadowError `invalid` for what is no view */
+  setView(view: unknown): Promise<void> {
+    return setView(this.#viewer, view);
   }
 
   /** Resolves when nothing is in flight and the last frame is drawn. */
@@ -113,43 +126,11 @@ export class UmbraViewer extends HTMLElement {
 
   /** The cell at a point of the canvas, in CSS pixels from its top left. */
   cellAt(x: number, y: number): CellInfo | null {
-    const index = this.#viewer.stage()?.cellAt(x, y) ?? -1;
-    return index < 0 ? null : this.#cell(index);
+    return cellInfo(this.#viewer, this.#viewer.stage()?.cellAt(x, y) ?? -1);
   }
 
   /** Where a cell is on the canvas, in CSS pixels from its top left; null if it has no place. */
   positionOf(index: number): { x: number; y: number } | null {
     return this.#viewer.stage()?.positionOf(index) ?? null;
   }
-
-  #cell(index: number): CellInfo {
-    return { index, name: this.#viewer.names()?.at(index) ?? '' };
-  }
-
-  /** What happens inside, as DOM events on the element. */
-  #tell(): void {
-    this.#listening?.abort();
-    const listening = new AbortController();
-    this.#listening = listening;
-    const dispatch = (type: string, detail: unknown): boolean =>
-      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-    const { file, selection } = this.#viewer;
-    const stops = [
-      file.subscribe((now, before) => {
-        if (now.shadow !== before.shadow) dispatch(now.shadow ? 'umbra-open' : 'umbra-close', now.shadow ? opened(now.shadow) : null);
-        if (now.error && now.error !== before.error) dispatch('umbra-error', now.error.record);
-      }),
-      selection.subscribe((now, before) => {
-        if (now.hovered !== before.hovered) dispatch('umbra-hover', now.hovered < 0 ? null : this.#cell(now.hovered));
-        if (now.cell !== before.cell) dispatch('umbra-select', now.cell < 0 ? null : this.#cell(now.cell));
-      }),
-    ];
-    listening.signal.addEventListener('abort', () => {
-      for (const stop of stops) stop();
-    });
-  }
-}
-
-function opened(shadow: OpenedShadow): Opened {
-  return { kind: shadow.session.outline.kind, shape: cellsOf(shadow)?.shape ?? null };
 }

@@ -16,6 +16,7 @@ import { anndata, dict, mudata } from './container.ts';
 import { dataframe, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
+import { expectedMembers } from './expected-members.ts';
 import { fetchOffsets, matrixOfNames } from './foresee.ts';
 import { modernize } from './legacy.ts';
 import { asLoom } from './loom.ts';
@@ -24,6 +25,7 @@ import { withMaps } from './modality-maps.ts';
 import { inOrder } from './modality-order.ts';
 import { recognize } from './registry.ts';
 import { sampleMatrix } from './sample.ts';
+import { spatialTables } from './spatial.ts';
 import { sumColumns } from './sum-columns.ts';
 import { asTenX } from './tenx.ts';
 import { memberPath, shownAt } from './virtual.ts';
@@ -38,20 +40,27 @@ export class AnnDataFile {
   readonly #elements = new Map<string, Element>();
   readonly #foreseen = new Set<Element>();
 
-  private constructor(storage: Storage, root: Element) {
+  private constructor(storage: Storage, root: Element, tables: readonly string[]) {
     this.#storage = storage;
-    this.outline = { kind: kindOf(root.encoding), file: aboutFile(storage), root: root.outline };
+    this.outline = {
+      kind: kindOf(root.encoding),
+      file: aboutFile(storage),
+      root: root.outline,
+      ...(tables.length > 0 ? { tables } : {}),
+    };
     this.#register(root);
   }
 
   /**
-   * Reads the structure of a file, or of the group at `path` in it.
+   * Reads the structure of a file, or of the group at `path` in it. Of SpatialData's tables the first is what is opened.
    * @throws ShadowError `not-found` if there is no such group
    */
   static async read(storage: Storage, path = ''): Promise<AnnDataFile> {
     let node = await storage.root();
+    const tables = await spatialTables(storage, node);
+    if (path === '') node = tables[0] ?? node;
     for (const name of path.split('/').filter(Boolean)) {
-      const next = (await storage.list(node.path)).find((child) => child.name === name && child.group);
+      const next = (await storage.list(node.path, [...expectedMembers(node), name])).find((child) => child.name === name && child.group);
       if (!next) throw new ShadowError({ tag: 'not-found', path, message: `${storage.name} has no group ${path}.` });
       node = next;
     }
@@ -59,7 +68,11 @@ export class AnnDataFile {
     const children = await visitAll(storage, node, 0, visited);
     // A file whose own attributes are damaged is known by its members.
     const { problem: _, ...root } = node;
-    return new AnnDataFile(storage, rootElement(root, children));
+    return new AnnDataFile(
+      storage,
+      rootElement(root, children),
+      tables.map((table) => table.path),
+    );
   }
 
   /** @throws ShadowError: `not-found`, or why the element cannot be read */
@@ -108,8 +121,8 @@ export class AnnDataFile {
   }
 }
 
-function aboutFile({ name, bytes, isAwaited }: Storage): Outline['file'] {
-  return { name, bytes, ...(isAwaited ? { isRemote: true } : {}) };
+function aboutFile({ name, bytes, format, isAwaited }: Storage): Outline['file'] {
+  return { name, bytes, format, ...(isAwaited ? { isRemote: true } : {}) };
 }
 
 function kindOf(encoding: Encoding): Outline['kind'] {
@@ -164,9 +177,9 @@ function muDataElement(node: StorageNode, members: readonly Element[]): Element 
 }
 
 async function visitAll(storage: Storage, node: StorageNode, depth: number, visited: { count: number }): Promise<Element[]> {
-  const elements: Element[] = [];
-  for (const child of await storage.list(node.path)) elements.push(await visit(storage, child, depth, visited));
-  return elements;
+  const members = await storage.list(node.path, expectedMembers(node));
+  // At the same time: on a server every group is a request or two.
+  return Promise.all(members.map((child) => visit(storage, child, depth, visited)));
 }
 
 async function visit(storage: Storage, node: StorageNode, depth: number, visited: { count: number }): Promise<Element> {

@@ -56,6 +56,7 @@ function layoutOf(node: StorageNode): Layout | null {
     dtype: dtypeName(node.dtype),
     shape: node.shape,
     chunks: node.chunks,
+    ...(node.shards ? { shards: node.shards } : {}),
     filters: node.filters,
     bytes: items * (node.dtype.size ?? 16),
   };

@@ -48,6 +48,7 @@ async function readsOf(name: string, parts: readonly (readonly Selection[])[]): 
   const reads: { path: string; items: number }[] = [];
   const counting: Storage = {
     name,
+    format: storage.format,
     bytes: storage.bytes,
     root: () => storage.root(),
     list: (path) => storage.list(path),
@@ -112,7 +113,9 @@ describe('a matrix that lies the other way round', () => {
       { path: 'matrix', items: 150 },
     ]);
     // Of one cell: where its entries begin and end, then those.
-    expect(tenX.map(({ path }) => path)).toEqual(['matrix/data', 'matrix/indptr', 'matrix/indices', 'matrix/data']);
+    // The last two at the same time.
+    expect(tenX.slice(0, 2).map(({ path }) => path)).toEqual(['matrix/data', 'matrix/indptr']);
+    expect(new Set(tenX.slice(2).map(({ path }) => path))).toEqual(new Set(['matrix/indices', 'matrix/data']));
     expect(tenX[1]?.items).toBe(2);
     expect(tenX[2]?.items).toBeLessThan(120);
     expect(tenX[3]?.items).toBe(tenX[2]?.items);

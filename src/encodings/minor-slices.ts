@@ -13,7 +13,7 @@ import { type Element, member, type ReadContext } from './encoding.ts';
 /** More are read slab by slab: a value for each of many cells and genes is a part of the matrix, not a vector. */
 const MOST_WANTED = 64;
 /** Milliseconds between two values that are shown while the scan goes on, each a copy of what is known. */
-const PART_EVERY = 400;
+export const PART_EVERY = 400;
 
 /** Where the entries of a matrix lie; null where only the storage can read them, or there are too few to be worth it. */
 export async function locateMatrix(format: 'csr' | 'csc', element: Element, context: ReadContext): Promise<LocatedMatrix | null> {

@@ -2,7 +2,7 @@
 import { DenseFiller, type SparseShape } from '../arrays/sparse.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import { attributeOf } from '../protocol/outline.ts';
-import type { Selection } from '../protocol/selection.ts';
+import { type Selection, selectionLength } from '../protocol/selection.ts';
 import type { ArrayValue, NumberData, SparseMatrix, Value } from '../protocol/values.ts';
 import { int32MinorsOf } from '../scan/minors.ts';
 import { dtypeName, type StorageNode } from '../storage/storage.ts';
@@ -10,7 +10,7 @@ import { textAttribute } from './attributes.ts';
 import { assertCovers, notNumeric, readIndptr, shapeOf, signalOf } from './compressed.ts';
 import { type Element, type Encoding, member, type ReadContext, type Summary } from './encoding.ts';
 import { readMajors } from './major-slices.ts';
-import { readMinors } from './minor-slices.ts';
+import { PART_EVERY, readMinors } from './minor-slices.ts';
 
 export const csr = sparseEncoding('csr');
 export const csc = sparseEncoding('csc');
@@ -114,23 +114,47 @@ async function readPart(format: 'csr' | 'csc', element: Element, selection: read
   );
 
   const nMajors = filler.majors.reduce((sum, { start, end }) => sum + end - start, 0);
+  const [minorAxis, nMinors] = format === 'csr' ? [1, matrix.shape[1]] : [0, matrix.shape[0]];
+  const isVector = selectionLength(selection[minorAxis] ?? null, nMinors) === 1;
+  let told = performance.now();
   let at = 0;
   for (const { start, end } of filler.majors) {
     const indptr = await readIndptr(format, element, context, start, end);
-    const last = indptr.at(-1) as number;
-    for (let from = indptr[0] as number; from < last; from += ENTRIES_PER_SLAB) {
-      const span = { start: from, end: Math.min(last, from + ENTRIES_PER_SLAB) };
-      const minors = toIndices(await storage.read(indices, [span], { ...signalOf(context) }), element, format);
-      if (filler.hits(minors)) {
-        const data = await storage.read(values, [span], { ...signalOf(context) });
-        if (data.kind === 'numeric' || data.kind === 'boolean') filler.add(at, indptr, from, minors, data.data);
-      }
-      const share = (span.end - (indptr[0] as number)) / Math.max(1, last - (indptr[0] as number));
-      await context.onSlab?.((at + share * (end - start)) / nMajors);
+    const [first, last] = [indptr[0] as number, indptr.at(-1) as number];
+    const read = (node: StorageNode, from: number): Promise<ArrayValue> =>
+      storage.read(node, [{ start: from, end: Math.min(last, from + ENTRIES_PER_SLAB) }], signalOf(context));
+    let ahead = first < last ? read(indices, first) : null;
+    for (let from = first; from < last && ahead; from += ENTRIES_PER_SLAB) {
+      const to = Math.min(last, from + ENTRIES_PER_SLAB);
+      // Where every entry is wanted, both are fetched at the same time.
+      const [minorsRead, early] = await Promise.all([ahead, filler.isWhole ? read(values, from) : null]);
+      const minors = toIndices(minorsRead, element, format);
+      ahead = to < last ? read(indices, to) : null;
+      // Whoever waits for it hears of it.
+      ahead?.catch(() => {});
+      const data = early ?? (filler.hits(minors) ? await read(values, from) : null);
+      if (data?.kind === 'numeric' || data?.kind === 'boolean') filler.add(at, indptr, from, minors, data.data);
+      const share = (at + ((to - first) / (last - first)) * (end - start)) / nMajors;
+      await context.onSlab?.(share);
+      if (!isVector || performance.now() - told < PART_EVERY) continue;
+      told = performance.now();
+      const known = at + majorsBefore(indptr, to);
+      context.onPart?.(share, () => filler.soFar(known));
     }
     at += end - start;
   }
   return filler.finish();
+}
+
+/** How many majors end at that entry or before it. */
+function majorsBefore(indptr: Float64Array, entry: number): number {
+  let [low, high] = [0, indptr.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((indptr[middle] as number) <= entry) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function toIndices(value: ArrayValue, element: Element, format: 'csr' | 'csc'): Int32Array<ArrayBuffer> {

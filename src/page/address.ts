@@ -17,7 +17,7 @@ interface Mark {
   readonly at: number;
 }
 
-/** @param isFramed the history is also that of the page around: nothing is added to it */
+/** @param isFramed the history is also that of the page around, and the address is not seen: neither is changed */
 export function followAddress(viewer: Viewer, isFramed: boolean): void {
   const page = crypto.getRandomValues(new Uint32Array(2)).join('-');
   /** By their place, since this page was loaded. */
@@ -37,9 +37,10 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
     if (!now) return;
     const step = stepTo(shown, now);
     // What of an entry did not come to be shown is no step of the user's.
-    const isNew = step === 'push' && !(hasArrived && isSame(now.file, shown.file)) && !isFramed;
+    const isNew = step === 'push' && !(hasArrived && isSame(now.file, shown.file));
     if (now.view) hasArrived = false;
-    if (step === 'none') return;
+    // In a frame nobody sees it; and what the user opened there would be the page's around it, once that is loaded anew.
+    if (step === 'none' || isFramed) return;
     const next = isNew ? at + 1 : at;
     try {
       history[isNew ? 'pushState' : 'replaceState']({ page, at: next } satisfies Mark, '', addressOf(now, placeNow()));
@@ -117,7 +118,8 @@ function openFile(viewer: Viewer): EntryFile | null {
   const { name, bytes } = shadow.session.outline.file;
   // What is in the memory of this page has a URL too, that nobody else can open.
   const isHere = url === null || /^(blob|data):/.test(url);
-  return isHere ? { name, size: bytes } : { url: new URL(url, document.baseURI).href, path };
+  // Nobody says how large a folder is.
+  return isHere ? { name, size: bytes ?? 0 } : { url: new URL(url, document.baseURI).href, path };
 }
 
 /** Answers whether it is shown; it is not where the user, or a newer turn, said no, or where its file cannot be opened. */
@@ -135,7 +137,9 @@ async function showEntry(viewer: Viewer, entry: Entry, signal: AbortSignal): Pro
   const wanted = source ?? (file && 'url' in file ? file.url : null);
   if (file && wanted !== null) {
     const path = 'url' in file ? file.path : '';
-    return viewer.open(wanted, {}, { path, view, signal }).then(
+    // What a frame shows as its author meant it is not what its reader opened. A source is kept of what the user opened on this page.
+    const remembering = viewer.panels.getState().parts === null ? {} : undefined;
+    return viewer.open(wanted, remembering, { path, view, isUsers: source !== null, signal }).then(
       () => true,
       () => false,
     );
@@ -162,7 +166,7 @@ function mayLeave(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
 function tellLater({ file }: Viewer): void {
   const message = 'The link was made by a later version of Umbra: how it wants the file to be looked at is not understood.';
   const record = { tag: 'unsupported', message, hint: 'Reload the page: it may be an old one that the browser has kept.' } as const;
-  file.setState(({ shadow }) => (shadow ? { notice: record } : { error: { name: '', record } }));
+  file.setState(({ shadow }) => (shadow ? { notice: record } : { error: { name: '', record, isUsers: false } }));
 }
 
 function markOf(state: unknown): Mark | null {

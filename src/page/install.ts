@@ -28,7 +28,7 @@ async function openLaunched(viewer: Viewer, handle: FileSystemFileHandle): Promi
     askBeforeLoss(viewer, () => void viewer.open(file, { handle: Promise.resolve(handle) }).catch(() => {}));
     return;
   }
-  viewer.file.setState({ error: { name: handle.name, record: problemRecord(handle, file) } });
+  viewer.file.setState({ error: { name: handle.name, record: problemRecord(handle, file), isUsers: true } });
 }
 
 /** The page and the file that its address names come first: what is kept is some megabytes. */

@@ -8,16 +8,25 @@ export interface PageQuery {
   readonly url: string | null;
   /** The part of it to open, as `mod/rna`; '' = all of it. */
   readonly path: string;
+  /** The parts that show around the cells, as written: `?embed` = '' = none; null = all, as the user left them. */
+  readonly embed: string | null;
+  /** Origins of pages around a frame that may speak with it, beside its own. */
+  readonly origin: readonly string[];
 }
 
 /** All that is understood: whatever else follows a URL with a query of its own belongs to that query. */
-const KNOWN: ReadonlySet<string> = new Set<keyof PageQuery>(['url', 'path']);
+const KNOWN: ReadonlySet<string> = new Set<keyof PageQuery>(['url', 'path', 'embed', 'origin']);
 
 /** @param search of the address, with its `?` */
 export function readQuery(search: string): PageQuery {
-  const { known } = split(search);
+  const { known, written } = split(search);
   const url = (known.get('url') ?? '').trim();
-  return { url: url === '' ? null : url, path: (known.get('path') ?? '').split('/').filter(Boolean).join('/') };
+  return {
+    url: url === '' ? null : url,
+    path: (known.get('path') ?? '').split('/').filter(Boolean).join('/'),
+    embed: known.get('embed') ?? null,
+    origin: written.flatMap(([name, text]) => (name === 'origin' ? (originOf(decoded(text.slice(7))) ?? []) : [])),
+  };
 }
 
 /** The query for a file, beside what else was asked for before, as how the page is shown. With its `?`; '' where there is nothing to say. */
@@ -49,6 +58,13 @@ function split(search: string): { known: ReadonlyMap<string, string>; written: r
     known.set(name, name === 'url' && hasOwnQuery ? value : decoded(value));
   }
   return { known, written };
+}
+
+/** As browsers write it; null for what is no page's: a sandboxed frame has none of its own. */
+function originOf(text: string): string | null {
+  const address = URL.canParse(text) ? new URL(text) : null;
+  const isPages = address?.protocol === 'https:' || address?.protocol === 'http:';
+  return isPages ? address.origin : null;
 }
 
 /** What is no percent encoding is taken as it is. */

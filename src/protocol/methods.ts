@@ -1,14 +1,24 @@
 /**
  * Everything the shadow can ask of the file side, in one map. Client and handler table are mapped types of it,
- * so a missing handler does not compile. Runs on every thread; types only.
+ * so a missing handler does not compile. Runs on every thread.
  */
 import type { Outline } from './outline.ts';
 import type { MatrixSample } from './sample.ts';
 import type { Selection } from './selection.ts';
 import type { Value } from './values.ts';
 
-/** Where the bytes are: a File or Blob, bytes in memory, a URL (page) or a path on disk (Node). */
-export type Source = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+/** Where the bytes are: a File or Blob, bytes in memory, a folder, a URL (page) or a path on disk (Node). */
+export type Source = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | Folder | string;
+
+/** A folder that was dropped or chosen: the browser's handle of it, or its files by their paths in it. */
+export interface Folder {
+  readonly name: string;
+  readonly folder: FileSystemDirectoryHandle | ReadonlyMap<string, Blob>;
+}
+
+export function isFolder(source: Source): source is Folder {
+  return typeof source === 'object' && 'folder' in source;
+}
 
 export interface Methods {
   /** Opens the file and answers its whole outline. `path` opens a part, as `mod/rna`. */

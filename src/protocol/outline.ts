@@ -9,13 +9,15 @@ export type AttributeValue = string | number | bigint | boolean | null | readonl
 export interface Attribute {
   readonly name: string;
   readonly value: AttributeValue;
-  /** HDF5's type in numpy's words; `UNREADABLE` where the value is damaged, and null. */
+  /** Its type in numpy's words; `json` for what only Zarr's attributes can be; `UNREADABLE` where the value is damaged, and null. */
   readonly dtype: string;
 }
 
 export const UNREADABLE = 'unreadable';
 
+/** A filter of HDF5, or a codec of Zarr. */
 export interface FilterInfo {
+  /** HDF5's number of it; −1 for a codec. */
   readonly id: number;
   /** `gzip`, `lzf`, `shuffle`… */
   readonly name: string;
@@ -27,6 +29,8 @@ export interface Layout {
   readonly dtype: string;
   readonly shape: readonly number[] | null;
   readonly chunks: readonly number[] | null;
+  /** Of a Zarr array whose chunks lie together in larger ones. */
+  readonly shards?: readonly number[];
   readonly filters: readonly FilterInfo[];
   /** Bytes the values take uncompressed; for variable-length strings only their references. */
   readonly bytes: number;
@@ -55,10 +59,19 @@ export interface OutlineNode {
 }
 
 export interface Outline {
+  /** `HDF5` also stands for a Zarr store without cells. */
   readonly kind: 'AnnData' | 'MuData' | 'HDF5';
-  /** `isRemote`: whether it is behind a network, where every read takes its time. */
-  readonly file: { readonly name: string; readonly bytes: number; readonly isRemote?: boolean };
+  /** `bytes` is null where nobody says how large it is, as of a folder or of a store on a server. */
+  readonly file: {
+    readonly name: string;
+    readonly bytes: number | null;
+    readonly format: 'HDF5' | 'Zarr';
+    /** Whether it is behind a network, where every read takes its time. */
+    readonly isRemote?: boolean;
+  };
   readonly root: OutlineNode;
+  /** Of SpatialData: the paths of its tables, one of which is the root. */
+  readonly tables?: readonly string[];
 }
 
 export function attributeOf(node: { readonly attributes: readonly Attribute[] }, name: string): AttributeValue | undefined {

@@ -1,5 +1,5 @@
 /**
- * Umbra's library: reads `.h5ad`, `.h5mu`, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
+ * Umbra's library: reads `.h5ad`, `.h5mu`, the same as Zarr, 10x Genomics' `.h5`, loom and plain HDF5 lazily, on a page and in Node.
  *
  *     const mdata = await open('citeseq.h5mu');
  *     console.log(String(mdata));
@@ -12,7 +12,17 @@ export { categoryNames, type Item, itemAt, lengthOf, namesOf, stringAt, toArray,
 export { pythonText } from '../arrays/python-text.ts';
 export { invertMap } from '../arrays/row-map.ts';
 export { type ErrorRecord, type ErrorTag, isAbort, type Setting, ShadowError, toErrorRecord } from '../protocol/errors.ts';
-export type { Fetched, FileStats, IndexState, KeptIndex, Progress, Source, WhichIndexes } from '../protocol/methods.ts';
+export {
+  type Fetched,
+  type FileStats,
+  type Folder,
+  type IndexState,
+  isFolder,
+  type KeptIndex,
+  type Progress,
+  type Source,
+  type WhichIndexes,
+} from '../protocol/methods.ts';
 export {
   type Attribute,
   type AttributeValue,

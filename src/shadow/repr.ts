@@ -67,7 +67,7 @@ function muDataLines(data: PrintableMuData, indent: string): string[] {
 /** Of plain HDF5: a line a member, its own members below it. */
 export function treeText(data: ShadowNode): string {
   if (data.session.isClosed) return closedText('HDF5 Shadow object');
-  return ['HDF5 Shadow object', ...treeLines(data, '  ')].join('\n') + '\n';
+  return [`${data.session.outline.file.format} Shadow object`, ...treeLines(data, '  ')].join('\n') + '\n';
 }
 
 function treeLines(parent: ShadowNode, indent: string): string[] {

@@ -47,7 +47,7 @@ export function problemText(shadow: ShadowNode): string {
 
 /** What it is, in full: `csr_matrix of float32, 3,891 × 17,806`. */
 export function fullText(shadow: ShadowNode): string {
-  if (shadow instanceof Hdf5Shadow) return 'HDF5';
+  if (shadow instanceof Hdf5Shadow) return shadow.session.outline.file.format;
   if (shadow instanceof MuDataShadow) return `MuData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
   if (shadow instanceof AnnDataShadow) return `AnnData, ${plural(shadow.nObs, 'cell')} × ${plural(shadow.nVars, 'variable')}`;
   if (shadow instanceof RawShadow) return `raw, ${formatShape(shadow.shape)}`;

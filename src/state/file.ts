@@ -10,6 +10,8 @@ export interface FileState {
   readonly opened: number;
   /** Where it came from: null = this computer, else the URL. */
   readonly url: string | null;
+  /** Whether the user gave it here, rather than the page, a link or a message. */
+  readonly isUsers: boolean;
   /** What it was opened from, to open it again; and which part of it, as `mod/rna`: '' = all. */
   readonly source: Source | null;
   readonly path: string;
@@ -20,7 +22,7 @@ export interface FileState {
   /** Name of the file that is being opened. */
   readonly opening: string | null;
   /** Why the last one could not be opened; what was open before stays. */
-  readonly error: { readonly name: string; readonly record: ErrorRecord } | null;
+  readonly error: { readonly name: string; readonly record: ErrorRecord; readonly isUsers: boolean } | null;
   /** Something to know of the file that is open: that it changed on disk, or that others were dropped with it. */
   readonly notice: ErrorRecord | null;
 }
@@ -30,6 +32,7 @@ export const NO_FILE: FileState = {
   data: null,
   opened: 0,
   url: null,
+  isUsers: false,
   source: null,
   path: '',
   isWhole: false,

@@ -23,8 +23,8 @@ export function pythonPath(shadow: Pick<ShadowNode, 'path'>, isMuData: boolean, 
   return base + keys.map((key) => `[${quote(key)}]`).join('');
 }
 
-/** The same in plain HDF5, whose file is `f`. */
-export function h5pyPath({ node, path }: Pick<ShadowNode, 'path' | 'node'>): string {
+/** The same in plain HDF5 or Zarr, whose file or group is `f`. */
+export function plainPath({ node, path }: Pick<ShadowNode, 'path' | 'node'>): string {
   return `f[${quote(path)}]${node?.group ? '' : '[()]'}`;
 }
 

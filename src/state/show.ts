@@ -1,5 +1,6 @@
 /** “Show” for an element of the tree: draws it, colours by it, opens its table or its value. Page, no React. */
 import { DataFrameShadow, ElemShadow, type EmbeddingRef, type ObsRef, type ShadowNode } from '../shadow/index.ts';
+import { hasPart } from './panels.ts';
 import { ownerOf } from './sheets/axes.ts';
 import { sheetOf } from './sheets/sheets.ts';
 import type { Viewer } from './viewer.ts';
@@ -44,6 +45,7 @@ function drawingOf({ file, plot }: Viewer, shadow: ShadowNode): Showing | null {
 function tableOf(viewer: Viewer, shadow: ShadowNode): Showing | null {
   const { shadow: data } = viewer.file.getState();
   if (!data) return null;
+  if (!hasPart(viewer.panels.getState(), 'table')) return null;
   const open = (path: string) => (): void => {
     viewer.tables.show(path);
     viewer.panels.show('table');

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readLink } from '../links/read-link.ts';
-import { type ErrorRecord, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
+import { type ErrorRecord, isFolder, nameOfUrl, type OpenedShadow, ShadowError, type Source, toErrorRecord } from '../shadow/index.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { followAdditions } from './additions/follow.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -41,7 +41,7 @@ export interface Remembering {
   /** The recent file that it is meant to be: its view is taken, and its place in the list. */
   readonly as?: RecentFile | undefined;
   /** What the browser opens it with the next time; null where it has none. */
-  readonly handle?: Promise<FileSystemFileHandle | null>;
+  readonly handle?: Promise<FileSystemFileHandle | FileSystemDirectoryHandle | null>;
 }
 
 /** Which part of a file is opened, and how it is looked at first. */
@@ -50,6 +50,10 @@ interface Beginning {
   readonly path?: string;
   /** Of a link: it goes before the view that is remembered, and what of it the file lacks is told. */
   readonly view?: ViewState | null;
+  /** Of the page around the viewer, once it is known what is in the file; it goes before all others, and what it lacks is told where it is. */
+  readonly first?: (shadow: OpenedShadow) => ViewState | null;
+  /** Whether the user gave the file here, rather than the page, a link or a message; where it is not said, what is remembered is the user's. */
+  readonly isUsers?: boolean;
   /** Gives it up. */
   readonly signal?: AbortSignal | null;
 }
@@ -93,12 +97,14 @@ export interface Viewer {
 }
 
 /** What a file starts with, beside itself. */
-interface Start extends Required<Omit<Beginning, 'signal'>> {
+interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
   /** What was said to be opening. */
   readonly name: string;
   readonly source: Source;
   readonly isWhole: boolean;
   readonly linked: LinkedView | null;
+  /** Whether the plot says itself what of the view is not there. */
+  readonly isTold: boolean;
   readonly isRemembered: boolean;
 }
 
@@ -132,9 +138,9 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, source, path, isWhole, view, linked, isRemembered }: Start): void => {
+  const start = (shadow: OpenedShadow, { name, view, linked, isTold, isRemembered, ...whence }: Start): void => {
     const data = cellsOf(shadow);
-    const url = typeof source === 'string' ? source : null;
+    const url = typeof whence.source === 'string' ? whence.source : null;
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -159,15 +165,15 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
     if (!data) plot.clear();
     geneIndexes.start(shadow, { isRemembered, isRemote: url !== null });
     if (data) pinShown(viewer, data);
-    const drawing = data && plot.start(data, view);
+    const drawing = data && plot.start(data, view, isTold);
     if (data) search.start(data);
     else search.clear();
     // Tells the page: whoever listens can colour the cells at once.
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      const whence = { url, source, path, isWhole };
-      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: null, revision: 0 };
+      const begun = { opened: opened + 1, opening: stillWanted, error: null, notice: severalTables(shadow), revision: 0 };
+      return { shadow, data, url, ...whence, ...begun };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
@@ -230,7 +236,11 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
     stage: staging.stage,
     setStage: staging.setStage,
 
-    async open(given, remembering, { path = '', view: asked = null, signal: givingUp = null } = {}) {
+    async open(
+      given,
+      remembering,
+      { path = '', view: asked = null, first, isUsers = remembering !== undefined, signal: givingUp = null } = {},
+    ) {
       const meant = typeof given === 'string' ? readLink(given, document.baseURI) : null;
       const source = meant && !meant.problem ? meant.url : given;
       const name = nameOf(source);
@@ -256,15 +266,17 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
           }
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
+          const wanted = first?.(shadow) ?? null;
           // How far the tree is open is no part of a link.
-          const view = linked ? { ...known?.view, ...linked.view } : (known?.view ?? null);
-          start(shadow, { name, source, path, isWhole, view, linked, isRemembered: known !== undefined && recent.isOn() });
+          const view = wanted ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
+          const isRemembered = known !== undefined && recent.isOn();
+          start(shadow, { name, source, path, isWhole, view, linked, isTold: wanted !== null, isUsers, isRemembered });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;
       } catch (error) {
         const record = toErrorRecord(error);
-        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record } });
+        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record, isUsers } });
         else if (file.getState().opening === name) file.setState({ opening: null });
         throw error instanceof ShadowError ? error : new ShadowError(record);
       }
@@ -331,6 +343,20 @@ function cancelled(): ShadowError {
   return new ShadowError({ tag: 'aborted', message: 'Opening was cancelled, or another file was opened.' });
 }
 
+/** Of SpatialData with several tables, which of them is shown. */
+function severalTables({ session }: OpenedShadow): ErrorRecord | null {
+  const { file, root, tables = [] } = session.outline;
+  if (tables.length < 2) return null;
+  return {
+    tag: 'invalid',
+    message: `${file.name} is SpatialData with ${tables.length} tables: ${root.name} is shown.`,
+    hint: `The others are in the menu of the file: ${tables
+      .filter((path) => path !== root.path)
+      .map(nameOfUrl)
+      .join(', ')}.`,
+  };
+}
+
 function outdated(name: string, url: string | null): ErrorRecord {
   return {
     tag: 'changed',
@@ -341,5 +367,5 @@ function outdated(name: string, url: string | null): ErrorRecord {
 
 function nameOf(source: Source): string {
   if (typeof source === 'string') return nameOfUrl(source);
-  return source instanceof File ? source.name : 'file';
+  return source instanceof File || isFolder(source) ? source.name : 'file';
 }

@@ -15,7 +15,7 @@ const ZEROS: Foreign = {
   hint: 'A download or a copy reserved its room and was not finished: get it again.',
 };
 const TAR: Foreign = { what: 'a tar archive', hint: 'Unpack it, then open the .h5ad or .h5mu file in it.' };
-const UNKNOWN: Foreign = { what: null, hint: 'Umbra opens .h5ad, .h5mu, .loom and other HDF5 files.' };
+const UNKNOWN: Foreign = { what: null, hint: 'Umbra opens .h5ad, .h5mu, .loom and other HDF5 files, and Zarr.' };
 const R_OBJECT: Foreign = {
   what: 'an R object',
   hint: 'Convert it in R, for example with anndataR: write_h5ad(readRDS("x.rds"), "x.h5ad").',
@@ -90,9 +90,7 @@ function zipped(name: string): Foreign {
       hint: 'A sparse matrix in it: anndata.AnnData(scipy.sparse.load_npz("x.npz")).write_h5ad("x.h5ad").',
     };
   if (/\.xls[xm]$/i.test(name)) return { what: 'an Excel workbook', hint: UNKNOWN.hint };
-  if (/zarr/i.test(name))
-    return { what: 'a zipped Zarr store', hint: 'Convert it in Python: anndata.io.read_zarr("x.zarr.zip").write_h5ad("x.h5ad").' };
-  return { what: 'a zip archive', hint: 'Unpack it, then open the .h5ad or .h5mu file in it.' };
+  return { what: 'a zip archive without a Zarr store', hint: 'Unpack it, then open the .h5ad or .h5mu file in it.' };
 }
 
 /** Inside what is compressed, only the name tells. */

@@ -1,9 +1,9 @@
 /**
  * The small interface that AnnData's encodings read through: groups, arrays, attributes, slices. Runs on the file side.
- * HDF5 implements it now, Zarr can; nothing above it knows which. Asynchronous but coarse: one call lists a whole group.
+ * HDF5 and Zarr implement it; nothing above it knows which. Asynchronous but coarse: one call lists a whole group.
  */
 import { type ErrorRecord, ShadowError } from '../protocol/errors.ts';
-import type { Attribute, FilterInfo } from '../protocol/outline.ts';
+import type { Attribute, FilterInfo, Outline } from '../protocol/outline.ts';
 import type { ArrayValue } from '../protocol/values.ts';
 import type { StoredArray } from './stored-array.ts';
 
@@ -13,8 +13,13 @@ export type DType =
   | { readonly kind: 'float'; readonly size: number }
   | { readonly kind: 'complex'; readonly size: number }
   | { readonly kind: 'bool'; readonly size: number }
-  /** `size` null = variable length; `pad` says what a fixed-length string is padded with; numpy's bytes are ASCII. */
-  | { readonly kind: 'string'; readonly size: number | null; readonly pad: 'null' | 'space'; readonly charset: 'ascii' | 'utf-8' }
+  /** `size` null = variable length; `pad` says what a fixed-length string is padded with; numpy's bytes are ASCII, its texts UTF-32. */
+  | {
+      readonly kind: 'string';
+      readonly size: number | null;
+      readonly pad: 'null' | 'space';
+      readonly charset: 'ascii' | 'utf-8' | 'utf-32';
+    }
   | { readonly kind: 'compound'; readonly size: number; readonly fields: readonly CompoundField[] }
   | { readonly kind: 'array'; readonly size: number; readonly base: DType; readonly shape: readonly number[] }
   | { readonly kind: 'reference'; readonly size: number }
@@ -39,6 +44,8 @@ export interface StorageNode {
   readonly shape: readonly number[] | null;
   readonly dtype: DType | null;
   readonly chunks: readonly number[] | null;
+  /** Of a Zarr array whose chunks lie together in larger ones. */
+  readonly shards?: readonly number[];
   readonly filters: readonly FilterInfo[];
   readonly problem?: ErrorRecord;
 }
@@ -65,12 +72,17 @@ export interface ReadOptions {
 
 export interface Storage {
   readonly name: string;
-  readonly bytes: number;
+  readonly format: Outline['file']['format'];
+  /** In all; null where nobody says. */
+  readonly bytes: number | null;
   /** Whether every read takes its time, as over a network. */
   readonly isAwaited?: boolean;
   root(): Promise<StorageNode>;
-  /** The members of a group, in the file's order. A member that cannot be opened carries a `problem`. */
-  list(path: string): Promise<readonly StorageNode[]>;
+  /**
+   * The members of a group, in the file's order. A member that cannot be opened carries a `problem`.
+   * @param expected names that a group of its kind has, for a storage that cannot list: it looks for these
+   */
+  list(path: string, expected?: readonly string[]): Promise<readonly StorageNode[]>;
   /**
    * The values of a dataset, or of a box in it: one span per dimension, null = all.
    * @throws ShadowError `unsupported`, `corrupt`, `io`, `not-found`, each with the path; `aborted`.
@@ -97,7 +109,7 @@ export function unreadType(path: string, dtype: DType): ShadowError {
     tag: 'unsupported',
     path,
     message: `${path} holds values of the type ${dtypeName(dtype)}, which Umbra does not read.`,
-    hint: `In Python, h5py may: f['${path}'][()].`,
+    hint: 'Python may: read it with h5py, or zarr if it is a Zarr store.',
   });
 }
 
@@ -112,7 +124,8 @@ export function dtypeName(dtype: DType): string {
     case 'bool':
       return 'bool';
     case 'string':
-      return dtype.size === null ? 'str' : `S${dtype.size}`;
+      if (dtype.size === null) return 'str';
+      return dtype.charset === 'utf-32' ? `U${dtype.size / 4}` : `S${dtype.size}`;
     case 'compound':
       return 'record';
     case 'array':

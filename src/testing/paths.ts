@@ -10,6 +10,8 @@ export const FIXTURES = join(ROOT, 'e2e/fixtures');
 export const FORMATS = join(FIXTURES, 'formats');
 /** One file for each of HDF5's filters, and for each generation of its layouts. */
 export const FILTERS = join(FIXTURES, 'filters');
+/** Zarr stores, zipped: versions, layouts, codecs, and what is wrong with some. */
+export const ZARR = join(FIXTURES, 'zarr');
 export const EXAMPLES = join(ROOT, 'public/examples');
 /** Real files from real tools, beside a full checkout; a clone alone has none, and tests that need them are skipped. */
 const SHARED = join(ROOT, '../shared/data');
@@ -26,5 +28,5 @@ export function filesWithReference(folder: string, data = folder): [file: string
   return readdirSync(folder)
     .filter((name) => name.endsWith('.reference.json'))
     .map((name): [string, string] => [join(data, name.replace('.reference.json', '')), join(folder, name)])
-    .filter(([file]) => existsSync(file) && /\.(h5(ad|mu)?|loom)$/.test(file));
+    .filter(([file]) => existsSync(file) && /\.(h5(ad|mu)?|loom|zarr|zip)$/.test(file));
 }

@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Asked {
+interface Asked {
   /** Milliseconds since 1970, as `performance.timeOrigin + performance.now()` has them on a page. */
   readonly at: number;
   readonly start: number;

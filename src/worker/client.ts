@@ -9,7 +9,9 @@
 import { abortError, type ErrorRecord, ShadowError } from '../protocol/errors.ts';
 import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
 import type { CallOptions, Connect, Reader } from '../shadow/reader.ts';
+import script from './entry.ts?worker&url';
 import { RpcClient, type Sent } from './rpc.ts';
+import { startWorker } from './start-worker.ts';
 
 const NO_STATS: FileStats = { heap: 0, read: 0, requests: 0 };
 const CLOSED: ErrorRecord = { tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' };
@@ -25,7 +27,7 @@ class FileWorker {
   onStuck: (running: Sent | null) => void = () => {};
 
   constructor() {
-    this.#worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module' });
+    this.#worker = startWorker(script);
     this.rpc = new RpcClient(this.#worker as never, (running) => {
       this.lose('a cancel was not heard');
       this.onStuck(running);

@@ -1,6 +1,7 @@
 /** The file worker: owns the file handle and answers the shadow. Runs in a dedicated Web Worker. */
 import { openInWorker } from '../io/open-in-worker.ts';
-import type { FileStats, Methods, Progress } from '../protocol/methods.ts';
+import { folderStore } from '../io/store/folder-store.ts';
+import { type FileStats, isFolder, type Methods, type Progress } from '../protocol/methods.ts';
 import { buffersOf, type Value } from '../protocol/values.ts';
 import { opfsStore } from '../scan/opfs.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
@@ -12,7 +13,8 @@ import { warmUp } from './warm-up.ts';
 const FEWEST_ENTRIES = 2 * 2 ** 20;
 
 const handlers = fileHandlers({
-  openSource: async (source, signal) => ({ bytes: await openInWorker(source, signal), path: '' }),
+  openSource: async (source, signal) =>
+    isFolder(source) ? { folder: folderStore(source), path: '' } : { bytes: await openInWorker(source, signal), path: '' },
   scanWorkers,
   indexStore: opfsStore,
   fewestEntries: FEWEST_ENTRIES,

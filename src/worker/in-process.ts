@@ -1,14 +1,18 @@
 /** The file side in the same process, for Node: the command line, tests, and whoever imports the library there. */
 import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { blobSource } from '../io/blob-source.ts';
 import { openUrl } from '../io/http/open-url.ts';
 import { memorySource } from '../io/memory-source.ts';
 import { nodeFileSource } from '../io/node-file-source.ts';
+import { folderStore } from '../io/store/folder-store.ts';
+import { nodeFolderStore } from '../io/store/node-folder-store.ts';
 import { abortError, ShadowError, toErrorRecord } from '../protocol/errors.ts';
+import { isFolder } from '../protocol/methods.ts';
 import { scanInThisThread } from '../scan/in-this-thread.ts';
 import type { Connect, Reader } from '../shadow/reader.ts';
 import { fileHandlers, type Platform } from './handlers/file-handlers.ts';
+import type { Opened } from './open-storage.ts';
 
 export const connect: Connect = () => {
   const handlers = fileHandlers(platform);
@@ -40,6 +44,7 @@ export function prepare(): void {}
 
 const platform: Platform = {
   async openSource(source, signal) {
+    if (typeof source !== 'string' && isFolder(source)) return { folder: folderStore(source), path: '' };
     if (source instanceof Blob) return { bytes: blobSource(source, 'name' in source ? String(source.name) : 'file'), path: '' };
     if (typeof source !== 'string')
       return { bytes: memorySource(source instanceof Uint8Array ? source : new Uint8Array(source), 'file'), path: '' };
@@ -51,18 +56,21 @@ const platform: Platform = {
   fewestEntries: 0,
 };
 
-/** `x.h5mu`, or a path inside it: `x.h5mu/mod/rna`. */
-function openFile(path: string): { bytes: ReturnType<typeof nodeFileSource>; path: string } {
-  let file = path;
-  while (!existsSync(file) && dirname(file) !== file) file = dirname(file);
-  if (!existsSync(file) || (file !== path && !statSync(file).isFile())) {
+/** `x.h5mu`, `x.zarr`, or a path inside of them: `x.h5mu/mod/rna`. */
+function openFile(path: string): Opened {
+  let place = path;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  const isThere = existsSync(place) && (place === path || path.startsWith(place));
+  if (!isThere || (statSync(place).isDirectory() && place !== path && !isZarr(place))) {
     throw new ShadowError({ tag: 'not-found', message: `There is no file ${path}.`, hint: 'Check its name and folder.' });
   }
-  if (statSync(file).isDirectory())
-    throw new ShadowError({
-      tag: 'not-hdf5',
-      message: `${path} is a folder.`,
-      hint: 'Umbra opens .h5ad, .h5mu, .loom and other HDF5 files.',
-    });
-  return { bytes: nodeFileSource(file), path: path.slice(file.length).replace(/^\//, '') };
+  const isFile = statSync(place).isFile();
+  // A group is a folder too: the store is what is around all of them.
+  if (!isFile) while (isZarr(dirname(place)) && dirname(place) !== place) place = dirname(place);
+  const inside = path.slice(place.length).replace(/^\/+|\/+$/g, '');
+  return isFile ? { bytes: nodeFileSource(place), path: inside } : { folder: nodeFolderStore(place), path: inside };
+}
+
+function isZarr(folder: string): boolean {
+  return ['zarr.json', '.zgroup', '.zmetadata'].some((name) => existsSync(join(folder, name)));
 }

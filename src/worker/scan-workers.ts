@@ -2,10 +2,12 @@
 import { type ByteSource, type IoStats, NOTHING_READ } from '../io/byte-source.ts';
 import type { RemoteFile } from '../io/http/http-source.ts';
 import type { Source } from '../protocol/methods.ts';
+import script from '../scan/entry.ts?worker&url';
 import { scanInThisThread } from '../scan/in-this-thread.ts';
 import type { ScanMethods } from '../scan/methods.ts';
 import type { ScanWorker, ScanWorkers } from '../scan/pool.ts';
 import { RpcClient } from './rpc.ts';
+import { startWorker } from './start-worker.ts';
 
 /** More hardly help: the bytes come through one browser process. */
 const MOST = 4;
@@ -13,15 +15,15 @@ const MOST = 4;
 /** A file behind a URL is not asked for again: all workers read the version that was opened. One that was downloaded is in this thread. */
 export function scanWorkers(source: Source, bytes: ByteSource): ScanWorkers {
   if (typeof source === 'string' && !bytes.remote) return scanInThisThread(bytes);
-  return startWorkers(bytes.remote ?? source);
+  return scanWorkersOf(bytes.remote ?? source);
 }
 
-function startWorkers(source: Source | RemoteFile): ScanWorkers {
-  return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startWorker(source) };
+function scanWorkersOf(source: Source | RemoteFile): ScanWorkers {
+  return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startScanWorker(source) };
 }
 
-function startWorker(source: Source | RemoteFile): ScanWorker {
-  const worker = new Worker(new URL('../scan/entry.ts', import.meta.url), { type: 'module' });
+function startScanWorker(source: Source | RemoteFile): ScanWorker {
+  const worker = startWorker(script);
   const rpc = new RpcClient<ScanMethods, never, IoStats>(worker as never);
   const lose = (cause: string): void => {
     worker.terminate();

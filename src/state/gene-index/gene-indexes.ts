@@ -26,7 +26,7 @@ export interface GeneIndexesState extends Omit<IndexSettings, 'isLargeAllowed'> 
   readonly hasStore: boolean;
 }
 
-export interface OpenFile {
+interface OpenFile {
   /** Whether anything of the file may be kept once it is closed. */
   readonly isRemembered: boolean;
   /** Whether it is behind a URL: an index takes the whole matrix, which is downloaded only for who asks for that. */

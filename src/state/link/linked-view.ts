@@ -22,7 +22,7 @@ export function linkedView(link: Link, shadow: OpenedShadow, source: Source, ask
   if (asked) return { view: asked, otherThan: null };
   if (!wanted || typeof source === 'string') return null;
   const { name, bytes } = shadow.session.outline.file;
-  const isSame = wanted.file.name === name && wanted.file.size === bytes;
+  const isSame = wanted.file.name === name && wanted.file.size === (bytes ?? 0);
   return { view: wanted.view, otherThan: isSame ? null : wanted.file };
 }
 

@@ -55,7 +55,7 @@ export function linkNotice(parts: readonly string[], asked: LocalFile | null): E
   }
   return {
     tag: 'mismatch',
-    message: `The link was made for another file: ${asked.name}, ${formatBytes(asked.size)}.`,
+    message: `The link was made for another file: ${asked.name}${asked.size > 0 ? `, ${formatBytes(asked.size)}` : ''}.`,
     hint: parts.length === 0 ? 'This one is shown in the same way.' : `This one is shown in the same way, without ${list}.`,
   };
 }

@@ -121,11 +121,6 @@ function fallback(options: readonly ColumnOption[]): ObsRef | null {
   return column?.ref ?? null;
 }
 
-/** Whether the cells can be coloured so, as far as it is known unread: a column has to be there. Null = no colours. */
-export function isOffered(options: readonly ColumnOption[], color: VectorRef | null): boolean {
-  return color?.kind !== 'obs' || options.some(({ ref }) => ref.mod === color.mod && ref.column === color.column);
-}
-
 /**
  * What colours the cells, in one line: `rna: celltype`; of a gene also where its values are from: `CD3D · rna · raw`; of several
  * `mean of 12 genes · rna · raw`; of a column of obsm its place, counted from 1: `X_mofa · 3`.

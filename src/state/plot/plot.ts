@@ -16,9 +16,10 @@ import {
 } from '../../shadow/index.ts';
 import type { Activity, TaskOptions } from '../activity.ts';
 import { Latest } from '../latest.ts';
+import { withNearNames } from '../text/near-names.ts';
 import type { ViewState } from '../view/view-state.ts';
 import { type Coloring, type ColorLook, codesOf, makeColoring, rangeOf } from './coloring.ts';
-import { bestColumn, type ColumnOption, columnOptions, isOffered, refLabel } from './columns.ts';
+import { bestColumn, type ColumnOption, columnOptions, refLabel } from './columns.ts';
 import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
@@ -75,8 +76,9 @@ export interface Plot extends StoreApi<PlotState> {
   /**
    * Starts with the place and colour of a view, as far as the file has them, else with the best of the file.
    * Resolves when both are there (or failed).
+   * @param isTold whether `errors.color` then says why the view's colour is not the one that is shown
    */
-  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null): Promise<void>;
+  start(data: AnnDataShadow | MuDataShadow, view?: ViewState | null, isTold?: boolean): Promise<void>;
   /** Lists anew what there is to choose from: something was added, or taken back. */
   refresh(): void;
   setEmbedding(ref: EmbeddingRef): Promise<void>;
@@ -120,7 +122,9 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
       if (!options.signal.aborted && data === source) drawing.showPart(() => makeColoring(ref, part, null, absent, true));
     };
     const [vector, colors] = await Promise.all([
-      source.obsVector(ref, { ...options, onPart }),
+      source.obsVector(ref, { ...options, onPart }).catch(async (error) => {
+        throw await withNearNames(error, ref, source, options);
+      }),
       ref.kind === 'obs' ? source.categoryColors(ref, options).catch(() => null) : null,
     ]);
     return makeColoring(ref, vector, vector.categories ? colors : null, absent);
@@ -140,20 +144,26 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
     else if (axes) await plot.setAxes(axes);
   };
 
-  const startColors = async (view: ViewState | null | undefined): Promise<void> => {
+  const startColors = async (view: ViewState | null | undefined, isTold: boolean): Promise<void> => {
     const { columns } = store.getState();
     const best = bestColumn(columns);
     const color = view?.color;
-    if (color === undefined || !isOffered(columns, color)) return plot.colorBy(best);
+    if (color === undefined) return plot.colorBy(best);
     const source = data;
-    // Whether there is such a gene is only known by asking for it.
-    await plot.colorBy(color, view ?? {}).catch(() => (data === source ? plot.colorBy(best) : undefined));
+    // Whether it is there is only known by asking for it.
+    await plot.colorBy(color, view ?? {}).catch(async () => {
+      // Something else was asked for, or the file was closed, in the meantime.
+      const { color: error } = store.getState().errors;
+      if (data !== source || !error) return;
+      await plot.colorBy(best);
+      if (isTold && data === source && !store.getState().pending.color) setError({ color: error });
+    });
   };
 
   const plot: Plot = {
     ...store,
 
-    async start(next, view) {
+    async start(next, view, isTold = false) {
       const release = activity.hold();
       try {
         plot.clear();
@@ -169,7 +179,7 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
           colormap: view?.colormap ?? colormap,
         });
         // What fails says so where it belongs; the rest is shown.
-        await Promise.allSettled([startPoints(view), startColors(view)]);
+        await Promise.allSettled([startPoints(view), startColors(view, isTold)]);
         // What is read after it shares the network, and the processor, with the picture.
         await drawn();
         if (data === next) store.setState({ isStarted: true });

@@ -9,5 +9,5 @@ export function scanText(data: AnnDataShadow | MuDataShadow, ref: VectorRef): st
   // What lies by columns is found where it lies.
   if (!node || node.encoding === 'csc_matrix') return '';
   const bytes = [node, ...node.children].reduce((sum, { layout }) => sum + (layout?.bytes ?? 0), 0);
-  return bytes > 0 ? `, out of ${sizeText(Math.min(bytes, most))}` : '';
+  return bytes > 0 ? `, out of ${sizeText(Math.min(bytes, most ?? bytes))}` : '';
 }

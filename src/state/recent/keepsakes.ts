@@ -1,12 +1,12 @@
 /**
- * What is kept of recent files beside their list, in IndexedDB since text cannot hold it: the browser's handle of the file, and a small
+ * What is kept of recent files beside their list, in IndexedDB since text cannot hold it: the browser's handle of the file or folder, and a small
  * picture of the plot. Page, no React. Where storage is forbidden nothing is kept, and nothing is said of it.
  */
 
 export interface Keepsake {
   readonly id: string;
   /** Where the browser has them: the file can be opened again without being chosen. */
-  readonly handle?: FileSystemFileHandle;
+  readonly handle?: FileSystemFileHandle | FileSystemDirectoryHandle;
   /** As a data URL. */
   readonly picture?: string;
 }

@@ -5,8 +5,8 @@ import { readView, type ViewState } from '../view/view-state.ts';
 export interface RecentFile {
   readonly id: string;
   readonly name: string;
-  /** In bytes. */
-  readonly size: number;
+  /** In bytes; null of a folder, and of a store on a server. */
+  readonly size: number | null;
   /** When it was last changed, in milliseconds since 1970; null of a URL. */
   readonly modified: number | null;
   /** Where it came from; null = this computer. */
@@ -45,7 +45,7 @@ export function readRecent(stored: unknown): readonly RecentFile[] {
 function readFile(entry: unknown): RecentFile | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { id, name, size, modified, url, seen, kind, shape, view } = entry as Record<string, unknown>;
-  if (typeof id !== 'string' || typeof name !== 'string' || !isCount(size) || !isCount(seen)) return null;
+  if (typeof id !== 'string' || typeof name !== 'string' || !(isCount(size) || size === null) || !isCount(seen)) return null;
   if (kind !== 'AnnData' && kind !== 'MuData' && kind !== 'HDF5') return null;
   const isShape = Array.isArray(shape) && shape.length === 2 && shape.every(isCount);
   if (!isShape && kind !== 'HDF5') return null;

@@ -108,7 +108,7 @@ export function createRecent(): Recent {
       if (!isListed(id)) return;
       // Its name or its size changed since: the same file is in the list once.
       for (const other of handle ? store.getState().keepsakes.values() : []) {
-        if (other.id !== id && (await other.handle?.isSameEntry(handle as FileSystemFileHandle))) recent.remove(other.id);
+        if (other.id !== id && (await other.handle?.isSameEntry(handle as FileSystemHandle))) recent.remove(other.id);
       }
       // While handles were compared another page may have forgotten it.
       if (!isListed(id)) return;

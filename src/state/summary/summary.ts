@@ -40,11 +40,12 @@ export function summaryText(
 /** “HDF5: 3 groups, 12 datasets, 46.4 MB.” */
 export function plainText({ counts, session }: Hdf5Shadow): string {
   const { objects, groups, datasets } = counts;
+  const { bytes, format } = session.outline.file;
   const parts = [
     ...(objects > 0 ? [plural(objects, 'AnnData object')] : []),
     ...(groups > 0 || objects === 0 ? [plural(groups, 'group')] : []),
     ...(datasets > 0 || objects === 0 ? [plural(datasets, 'dataset')] : []),
-    formatBytes(session.outline.file.bytes),
+    ...(bytes === null ? [] : [formatBytes(bytes)]),
   ];
-  return `HDF5: ${parts.join(', ')}.`;
+  return `${format}: ${parts.join(', ')}.`;
 }

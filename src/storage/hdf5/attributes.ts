@@ -2,8 +2,8 @@
 import { ShadowError } from '../../protocol/errors.ts';
 import { type Attribute, type AttributeValue, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
+import { collectorFor } from '../collect.ts';
 import { type DType, dtypeName } from '../storage.ts';
-import { collectorFor } from './collect.ts';
 import { toDType } from './dtype.ts';
 import { lessUnread } from './format/file-types.ts';
 import { type DataMetadata, type Hdf5Library, takeErrorStack } from './library.ts';

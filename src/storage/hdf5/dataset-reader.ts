@@ -5,11 +5,11 @@
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FilterInfo } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
+import { type Collector, collectorFor } from '../collect.ts';
 import { type Slab, slabs } from '../slabs.ts';
 import { type DType, dtypeName, type ReadOptions, type Span, type StorageNode } from '../storage.ts';
 import { assertHolds } from './capacity.ts';
 import { type ChunkedType, withWholeChunks } from './chunk-check.ts';
-import { type Collector, collectorFor } from './collect.ts';
 import { isReadable } from './filters.ts';
 import { type Hdf5Library, takeErrorStack } from './library.ts';
 

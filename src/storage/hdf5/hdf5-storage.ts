@@ -46,6 +46,7 @@ export interface OpenStorageOptions {
 }
 
 export class Hdf5Storage implements Storage {
+  readonly format = 'HDF5';
   readonly #source: BlockSource;
   readonly #io: IoStats;
   /** Null where libhdf5 walks the structure. */

@@ -45,7 +45,7 @@ export function DetailsView() {
         <Value shadow={shadow} />
         <Memory shadow={shadow} />
         {shadow.node && <Attributes node={shadow.node} />}
-        {shadow.node && <Storage node={shadow.node} />}
+        {shadow.node && <Storage node={shadow.node} isZarr={data.session.outline.file.format === 'Zarr'} />}
       </div>
     </section>
   );
@@ -75,7 +75,7 @@ function Memory({ shadow }: { readonly shadow: ShadowNode }) {
 }
 
 /** The datasets an element consists of: one, or the parts of a sparse matrix, a categorical… */
-function Storage({ node }: { readonly node: OutlineNode }) {
+function Storage({ node, isZarr }: { readonly node: OutlineNode; readonly isZarr: boolean }) {
   const parts = node.layout
     ? [node]
     : node.encoding === 'dict' || node.encoding === 'dataframe'
@@ -86,8 +86,9 @@ function Storage({ node }: { readonly node: OutlineNode }) {
       <Entry name="type" value={part.layout?.dtype ?? ''} />
       {part.layout?.shape && part.layout.shape.length > 0 && <Entry name="shape" value={formatShape(part.layout.shape)} />}
       <Entry name="chunks" value={part.layout?.chunks ? formatShape(part.layout.chunks) : 'none, contiguous'} />
+      {part.layout?.shards && <Entry name="shards" value={formatShape(part.layout.shards)} />}
       <Entry
-        name="filters"
+        name={isZarr ? 'codecs' : 'filters'}
         value={part.layout?.filters.map((filter) => [filter.name, ...filter.parameters.slice(0, 1)].join(' ')).join(', ') || 'none'}
       />
       <Entry name="uncompressed" value={formatBytes(part.layout?.bytes ?? 0)} />

@@ -8,17 +8,20 @@ import styles from './plain.module.css';
 export function PlainView() {
   const shadow = useShadow();
   if (!(shadow instanceof Hdf5Shadow)) return null;
-  const { resemblance, node, counts } = shadow;
+  const { resemblance, node, counts, session } = shadow;
+  const file = session.outline.file.format === 'Zarr' ? 'a Zarr store' : 'an HDF5 file';
   return (
     <section className={styles.plain} aria-label="About the file">
       <div className={styles.body}>
         <h2>No cells to draw</h2>
         {counts.objects > 0 ? (
-          <p>This HDF5 file holds {plural(counts.objects, 'AnnData object')}, each with its own obs and var: they are in the tree.</p>
+          <p>
+            This is {file} with {plural(counts.objects, 'AnnData object')}, each with its own obs and var: they are in the tree.
+          </p>
         ) : (
           <p>
-            This is an HDF5 file, but not AnnData or MuData: obs and var are missing. All that is in it is in the tree, and each dataset can
-            be opened from there.
+            This is {file}, but not AnnData or MuData: obs and var are missing. All that is in it is in the tree, and each array can be
+            opened from there.
           </p>
         )}
         {resemblance && (

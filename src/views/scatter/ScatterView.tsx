@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ScatterRenderer } from '../../layers/scatter-renderer.ts';
 import { pointDiameter } from '../../plots/points.ts';
 import { type ErrorRecord, toErrorRecord } from '../../shadow/index.ts';
+import { hasPart } from '../../state/panels.ts';
 import { refLabel } from '../../state/plot/columns.ts';
-import { usePlot, useViewer } from '../../state/react.tsx';
+import { usePanels, usePlot, useViewer } from '../../state/react.tsx';
 import { AxesView } from './AxesView.tsx';
 import { isTissue, NO_ROOM, roomOf } from './axes.ts';
 import { paletteOf, pointValues } from './drawing.ts';
@@ -12,9 +13,10 @@ import { HoverCard } from './HoverCard.tsx';
 import { PlotMessage, PlotNote } from './PlotMessage.tsx';
 import { PlotToolbar } from './PlotToolbar.tsx';
 import { Ring } from './Ring.tsx';
-import { releaseRenderer, rendererOf } from './renderers.ts';
+import { cameraOf, releaseRenderer, rendererOf, setSeen } from './renderers.ts';
 import styles from './scatter.module.css';
 import { createStage } from './stage.ts';
+import { useSeen } from './use-seen.ts';
 
 export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
@@ -25,9 +27,16 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
   /** How often drawing was begun. */
   const [attempt, setAttempt] = useState(0);
   const points = usePlot((state) => state.points);
+  const hasToolbar = usePanels((state) => hasPart(state, 'toolbar'));
+
+  const section = useRef<HTMLElement>(null);
+  const isSeen = useSeen(section);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt begins anew
   useEffect(() => {
+    setSeen(viewer, isSeen);
+    // Nobody waits for what nobody sees.
+    if (!isSeen) return;
     const leaving = new AbortController();
     const { signal } = leaving;
     let shown: ScatterRenderer | null = null;
@@ -79,7 +88,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
       viewer.setStage(null);
       setRenderer(null);
     };
-  }, [viewer, attempt]);
+  }, [viewer, attempt, isSeen]);
 
   useDrawing(renderer, theme);
   useEffect(() => {
@@ -92,8 +101,8 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     setAttempt((count) => count + 1);
   };
   return (
-    <section className={styles.scatter} aria-label="Plot of the cells">
-      <PlotToolbar renderer={renderer} />
+    <section ref={section} className={styles.scatter} aria-label="Plot of the cells">
+      {hasToolbar && <PlotToolbar renderer={renderer} />}
       <PlotNote />
       <div className={styles.stage}>
         <div ref={place} className={styles.plane} style={{ inset: `0 0 ${room.bottom}px ${room.left}px` }}>
@@ -150,7 +159,7 @@ function useDrawing(renderer: ScatterRenderer | null, theme: 'light' | 'dark'): 
         extent: points.extent,
         fills: points.axes !== null,
       },
-      points.view,
+      cameraOf(points),
     );
     // What the canvas shows, for those who look at it from outside.
     const shown = coloring ? refLabel(coloring.ref) : '';

@@ -1,7 +1,7 @@
 /** What can be done with an element, in the tree's menu and in the details. Page, no React. */
 
 import { ElemShadow, Hdf5Shadow, MuDataShadow, type ShadowNode } from '../../shadow/index.ts';
-import { h5pyPath, pythonPath } from '../../state/python-path.ts';
+import { plainPath, pythonPath } from '../../state/python-path.ts';
 import { showings } from '../../state/show.ts';
 import type { Viewer } from '../../state/viewer.ts';
 import { copyText } from '../../ui/clipboard.ts';
@@ -17,8 +17,12 @@ export function elementMenu(viewer: Viewer, shadow: ShadowNode): MenuItems {
   };
   const copy = (text: string): void => void copyText(text);
   const objects = data ? [data, ...(data instanceof MuDataShadow ? data.mod.values() : [])] : [];
-  const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [obs.index.path, vars.index.path]));
-  const python = opened instanceof Hdf5Shadow ? h5pyPath(shadow) : pythonPath(shadow, data instanceof MuDataShadow, indexes);
+  // In Python too, a part of a file is an object of its own.
+  const root = opened?.session.outline.root.path;
+  const inside = (path: string): string => (root ? path.slice(root.length + 1) : path);
+  const indexes = new Set(objects.flatMap(({ obs, var: vars }) => [inside(obs.index.path), inside(vars.index.path)]));
+  const python =
+    opened instanceof Hdf5Shadow ? plainPath(shadow) : pythonPath({ path: inside(shadow.path) }, data instanceof MuDataShadow, indexes);
   const additions = additionMenu(viewer, shadow);
   return [
     ...showings(viewer, shadow).map(({ label, run }) => ({ label, action: run })),

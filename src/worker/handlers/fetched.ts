@@ -1,5 +1,6 @@
 /** Tells the calls that run what has been fetched from a server since they began. Runs beside the file handle. */
 import { type ByteSource, type IoStats, NOTHING_READ } from '../../io/byte-source.ts';
+import type { KeyStore } from '../../io/store/store.ts';
 import type { Progress } from '../../protocol/methods.ts';
 
 export class FetchTeller {
@@ -14,6 +15,20 @@ export class FetchTeller {
       ...source,
       read: async (offset, length, signal) => {
         const bytes = await source.read(offset, length, signal);
+        for (const tell of this.#running) tell();
+        return bytes;
+      },
+    };
+  }
+
+  /** The same of a store. */
+  hearStore(store: KeyStore): KeyStore {
+    this.#stats = store.stats ?? NOTHING_READ;
+    if (!store.stats) return store;
+    return {
+      ...store,
+      get: async (key, range, signal) => {
+        const bytes = await store.get(key, range, signal);
         for (const tell of this.#running) tell();
         return bytes;
       },

@@ -13,14 +13,14 @@ import type { IndexStore } from '../../scan/index-store.ts';
 import { Indexes } from '../../scan/indexes.ts';
 import { MinorReader } from '../../scan/minor-reader.ts';
 import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
-import { Hdf5Storage } from '../../storage/hdf5/hdf5-storage.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { type Opened, type OpenedStorage, openStorage } from '../open-storage.ts';
 import type { HandlerContext, HandlersOf } from '../rpc.ts';
 import { FetchTeller } from './fetched.ts';
 import { whereItIs } from './where-it-is.ts';
 
 export interface Platform {
-  /** Bytes of a source, and the path inside the file if the source names one (`x.h5mu/mod/rna`). */
-  openSource(source: Source, signal: AbortSignal): Promise<{ bytes: ByteSource; path: string }>;
+  openSource(source: Source, signal: AbortSignal): Promise<Opened>;
   /** Who looks through large matrices for genes. */
   scanWorkers(source: Source, bytes: ByteSource): ScanWorkers;
   /** Where indexes of genes are kept between visits; null where they cannot be. */
@@ -35,7 +35,7 @@ export interface FileHandlers extends HandlersOf<Methods, Progress> {
 
 /** One file at a time: opening another closes the one before. */
 export function fileHandlers(platform: Platform): FileHandlers {
-  let storage: Hdf5Storage | null = null;
+  let storage: Storage | null = null;
   let file: AnnDataFile | null = null;
   let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader; here: IoStats } | null = null;
   const fetched = new FetchTeller();
@@ -57,9 +57,8 @@ export function fileHandlers(platform: Platform): FileHandlers {
 
   const openAt = async (source: Source, path: string, signal: AbortSignal): Promise<Outline> => {
     close();
-    const found = await platform.openSource(source, signal);
-    const bytes = fetched.hear(found.bytes);
-    const next = await Hdf5Storage.open(bytes, { signal });
+    const found = await openStorage(platform.openSource, source, fetched, signal);
+    const next = found.storage;
     try {
       file = await AnnDataFile.read(next, path || found.path);
     } catch (error) {
@@ -67,15 +66,14 @@ export function fileHandlers(platform: Platform): FileHandlers {
       throw error;
     }
     storage = next;
-    scans = startScans(source, bytes, next);
+    scans = found.bytes && startScans(source, found.bytes);
     return file.outline;
   };
 
-  const startScans = (source: Source, bytes: ByteSource, next: Hdf5Storage): typeof scans => {
+  const startScans = (source: Source, { source: bytes, near }: NonNullable<OpenedStorage['bytes']>): typeof scans => {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
-    const read = next.isAwaited ? next.bytesAt.bind(next) : bytes.read;
-    const here = countReads({ ...bytes, read, close: () => {} });
+    const here = countReads({ ...near, close: () => {} });
     // A source that counts for itself has counted it.
     return {
       pool,

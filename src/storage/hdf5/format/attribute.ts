@@ -2,10 +2,10 @@
 
 import type { Attribute } from '../../../protocol/outline.ts';
 import type { ArrayValue } from '../../../protocol/values.ts';
+import { collectorFor } from '../../collect.ts';
 import { dtypeName } from '../../storage.ts';
+import { StringPacker } from '../../string-packer.ts';
 import { attributeValue, isUnread } from '../attributes.ts';
-import { collectorFor } from '../collect.ts';
-import { StringPacker } from '../string-packer.ts';
 import { Bytes, NotUnderstood } from './bytes.ts';
 import { parseDatatype } from './datatype.ts';
 import { parseDataspace } from './messages.ts';

@@ -2,9 +2,9 @@
  * Turns the raw bytes of slabs into one decoded value. Pure but for reading variable-length strings out of the wasm heap.
  * A collector is filled slab by slab, in order; nothing of the heap is kept.
  */
-import { ShadowError } from '../../protocol/errors.ts';
-import { type ArrayValue, NUMBER_ARRAYS } from '../../protocol/values.ts';
-import { type DType, dtypeName, unreadType } from '../storage.ts';
+import { ShadowError } from '../protocol/errors.ts';
+import { type ArrayValue, NUMBER_ARRAYS } from '../protocol/values.ts';
+import { type DType, dtypeName, unreadType } from './storage.ts';
 import { StringPacker } from './string-packer.ts';
 
 export interface Collector {
@@ -22,7 +22,8 @@ export function collectorFor(dtype: DType, items: number, path: string): Collect
     case 'bool':
       return booleans(dtype.size, items);
     case 'string':
-      return dtype.size === null ? variableStrings(items) : fixedStrings(dtype.size, dtype.pad, items);
+      if (dtype.size === null) return variableStrings(items);
+      return dtype.charset === 'utf-32' ? wideStrings(dtype.size, items) : fixedStrings(dtype.size, dtype.pad, items);
     case 'compound':
       return records(dtype.fields, dtype.size, items, path);
     case 'array': {
@@ -123,6 +124,25 @@ function fixedStrings(size: number, pad: 'null' | 'space', items: number): Colle
         while (end < start + size && bytes[end] !== 0) end++;
         if (pad === 'space') while (end > start && bytes[end - 1] === 0x20) end--;
         packer.add(bytes, start, end);
+      }
+    },
+    finish: (shape) => packer.finish(shape),
+  };
+}
+
+/** numpy's texts: little-endian code points, with zeros after them. */
+function wideStrings(size: number, items: number): Collector {
+  const packer = new StringPacker(items);
+  const encoder = new TextEncoder();
+  return {
+    add(bytes, count) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, count * size);
+      for (let i = 0; i < count; i++) {
+        let end = size;
+        while (end > 0 && view.getUint32(i * size + end - 4, true) === 0) end -= 4;
+        const points = Array.from({ length: end / 4 }, (_, at) => view.getUint32(i * size + at * 4, true));
+        const text = encoder.encode(String.fromCodePoint(...points.map((point) => (point <= 0x10ffff ? point : 0xfffd))));
+        packer.add(text, 0, text.byteLength);
       }
     },
     finish: (shape) => packer.finish(shape),

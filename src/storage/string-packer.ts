@@ -1,6 +1,6 @@
 /** Packs strings, one after the other, as UTF-8 bytes and offsets: four times cheaper than JS strings, and transferable. Pure. */
-import { ShadowError } from '../../protocol/errors.ts';
-import type { StringArray } from '../../protocol/values.ts';
+import { ShadowError } from '../protocol/errors.ts';
+import type { StringArray } from '../protocol/values.ts';
 
 const MOST = 2 ** 32 - 1;
 

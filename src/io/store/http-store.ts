@@ -1,0 +1,145 @@
+/**
+ * A folder on a web server as a store: a request for each key, nothing is listed. Runs in the file worker or in Node.
+ * Where the end of an object is wanted, its beginning is asked for: small ones are had whole, a shard's index with its chunks in one request.
+ * Browsers ask a server of another site for leave before they send a range that counts from the end; they do not for one from the beginning.
+ */
+import { nameOfUrl } from '../../protocol/url-name.ts';
+import type { Version } from '../http/answer.ts';
+import { HttpError, WithoutRanges } from '../http/http-error.ts';
+import { PATIENCE } from '../http/patience.ts';
+import { type RequestOptions, requestHead, requestRange, requestWhole } from '../http/request.ts';
+import { cut, type KeyRange, type KeyStore } from './store.ts';
+
+/** Of columns and coordinates of tens of thousands of cells this is all there is. */
+const HEAD = 128 * 1024;
+/** Beginnings that are kept, for what is asked of them next. */
+const MOST_HEADS = 32;
+/** No store has it: whether a server forbids, or says so of all that is not there. */
+const NOBODY = '.umbra-is-there-an-answer-for-what-is-not-there';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The beginning of an object, and what is known of all of it. */
+interface Head {
+  readonly bytes: Bytes;
+  /** Bytes in all. */
+  readonly total: number;
+  readonly version: Version;
+}
+
+/** @param url of the folder; what follows a question mark is sent with every request */
+export function httpStore(url: string): KeyStore {
+  const [address = '', query] = url.split('#')[0]?.split('?') ?? [];
+  const folder = address.replace(/\/+$/, '');
+  const urlOf = (key: string): string => `${folder}/${key.split('/').map(encodeURIComponent).join('/')}${query ? `?${query}` : ''}`;
+  const name = nameOfUrl(folder);
+  const stats = { requests: 0, bytes: 0 };
+  /** Insertion order is use order: the first is the least recently used. */
+  const heads = new Map<string, Head>();
+  /** A server that has never answered may be out of reach: no patience helps. */
+  let hasAnswered = false;
+  let refusal: HttpError | null = null;
+  let forbidsWhatIsNotThere: Promise<boolean> | null = null;
+
+  const optionsOf = (key: string, signal: AbortSignal | undefined, version?: Version): RequestOptions => ({
+    name: `${key} in ${name}`,
+    signal,
+    version,
+    patience: hasAnswered ? PATIENCE : { ...PATIENCE, attempts: 1 },
+    onRequest: () => {
+      stats.requests++;
+    },
+    onBytes: (bytes) => {
+      stats.bytes += bytes;
+    },
+  });
+
+  /**
+   * Undefined for 404 and 410; and for 403 where the server says so of everything that is not there, as object stores do to those who may not list.
+   * @throws HttpError
+   */
+  const orAbsent = async <T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> => {
+    try {
+      const found = await work();
+      hasAnswered = true;
+      return found;
+    } catch (error) {
+      if (!(error instanceof HttpError) || error.status === null) throw error;
+      hasAnswered = true;
+      if (error.tag === 'not-found') return undefined;
+      if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
+      refusal ??= error;
+      return undefined;
+    }
+  };
+
+  const forbidsAll = (signal: AbortSignal | undefined): Promise<boolean> => {
+    forbidsWhatIsNotThere ??= requestWhole(urlOf(NOBODY), optionsOf(NOBODY, undefined)).then(
+      () => false,
+      (error: unknown) => error instanceof HttpError && error.status === 403,
+    );
+    signal?.throwIfAborted();
+    return forbidsWhatIsNotThere;
+  };
+
+  const wholeOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
+    const answer = await orAbsent(() => requestWhole(urlOf(key), optionsOf(key, signal)), signal);
+    return answer && { bytes: answer.bytes, total: answer.bytes.byteLength, version: answer.version };
+  };
+
+  const headOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
+    try {
+      const answer = await orAbsent(() => requestRange(urlOf(key), { offset: 0, length: HEAD }, optionsOf(key, signal)), signal);
+      if (!answer) return undefined;
+      const { bytes, version } = answer;
+      if (bytes.byteLength < HEAD) return { bytes, version, total: bytes.byteLength };
+      // A server may not show the size to other sites where it sends a part; of the whole every page is told.
+      const total = version.size ?? (await requestHead(urlOf(key), optionsOf(key, signal))).size;
+      return total === null ? await wholeOf(key, signal) : { bytes, version, total };
+    } catch (error) {
+      if (error instanceof WithoutRanges) return wholeOf(key, signal);
+      throw error;
+    }
+  };
+
+  const keep = (key: string, head: Head): Head => {
+    heads.set(key, head);
+    for (const oldest of heads.keys()) {
+      if (heads.size <= MOST_HEADS) break;
+      heads.delete(oldest);
+    }
+    return head;
+  };
+
+  const rangeOf = async (key: string, range: { offset: number; length: number }, signal: AbortSignal | undefined) => {
+    const head = heads.get(key);
+    if (head && (range.offset + range.length <= head.bytes.byteLength || head.total <= head.bytes.byteLength))
+      return cut(head.bytes, range);
+    if (range.length === 0) return new Uint8Array(0);
+    try {
+      return (await orAbsent(() => requestRange(urlOf(key), range, optionsOf(key, signal, head?.version)), signal))?.bytes;
+    } catch (error) {
+      if (!(error instanceof WithoutRanges)) throw error;
+      const whole = await wholeOf(key, signal);
+      return whole && cut(keep(key, whole).bytes, range);
+    }
+  };
+
+  return {
+    name,
+    size: null,
+    stats,
+    refusal: () => refusal,
+    async get(key: string, range?: KeyRange, signal?: AbortSignal): Promise<Bytes | undefined> {
+      signal?.throwIfAborted();
+      if (!range) return (await wholeOf(key, signal))?.bytes;
+      if ('offset' in range) return rangeOf(key, range, signal);
+      const known = heads.get(key);
+      const head = known ?? (await headOf(key, signal));
+      if (!head) return undefined;
+      if (!known) keep(key, head);
+      const length = Math.min(range.suffixLength, head.total);
+      return rangeOf(key, { offset: head.total - length, length }, signal);
+    },
+  };
+}
