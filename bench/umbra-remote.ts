@@ -17,11 +17,13 @@ export async function openUrlInUmbra(page: Page, server: SlowServer): Promise<{ 
     const viewer = document.querySelector('umbra-viewer') as UmbraViewer;
     const measured: { drawn?: number } = {};
     (window as unknown as { measured: typeof measured }).measured = measured;
-    const watch = (): void => {
-      if (viewer.shadowRoot?.querySelector('canvas[data-drawn]')) measured.drawn = performance.timeOrigin + performance.now();
-      else requestAnimationFrame(watch);
-    };
-    requestAnimationFrame(watch);
+    // Told at once: what is read after the picture begins with it.
+    const watch = new MutationObserver(() => {
+      if (!viewer.shadowRoot?.querySelector('canvas[data-drawn]')) return;
+      measured.drawn = performance.timeOrigin + performance.now();
+      watch.disconnect();
+    });
+    watch.observe(viewer.shadowRoot as ShadowRoot, { attributes: true, attributeFilter: ['data-drawn'], childList: true, subtree: true });
     const now = performance.timeOrigin + performance.now();
     void viewer.open(url);
     return now;

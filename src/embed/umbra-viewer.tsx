@@ -27,7 +27,7 @@ export class UmbraViewer extends ElementWithProperties implements UmbraViewerEle
 
   static readonly observedAttributes: readonly AttributeName[] = ATTRIBUTES;
 
-  readonly #viewer = createViewer();
+  readonly #viewer = createViewer({ isShown: true });
   readonly #tell: Tell = (event, detail) => {
     if (event === 'ready') this.#attributes.started();
     this.dispatchEvent(new CustomEvent(`umbra-${event}`, { detail, bubbles: true, composed: true }));

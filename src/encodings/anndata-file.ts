@@ -42,10 +42,9 @@ export class AnnDataFile {
 
   private constructor(storage: Storage, root: Element, tables: readonly string[]) {
     this.#storage = storage;
-    const { name, bytes, format } = storage;
     this.outline = {
       kind: kindOf(root.encoding),
-      file: { name, bytes, format },
+      file: aboutFile(storage),
       root: root.outline,
       ...(tables.length > 0 ? { tables } : {}),
     };
@@ -120,6 +119,10 @@ export class AnnDataFile {
     this.#elements.set(element.outline.path, element);
     for (const child of element.children) this.#register(child);
   }
+}
+
+function aboutFile({ name, bytes, format, isAwaited }: Storage): Outline['file'] {
+  return { name, bytes, format, ...(isAwaited ? { isRemote: true } : {}) };
 }
 
 function kindOf(encoding: Encoding): Outline['kind'] {

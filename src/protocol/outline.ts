@@ -62,7 +62,13 @@ export interface Outline {
   /** `HDF5` also stands for a Zarr store without cells. */
   readonly kind: 'AnnData' | 'MuData' | 'HDF5';
   /** `bytes` is null where nobody says how large it is, as of a folder or of a store on a server. */
-  readonly file: { readonly name: string; readonly bytes: number | null; readonly format: 'HDF5' | 'Zarr' };
+  readonly file: {
+    readonly name: string;
+    readonly bytes: number | null;
+    readonly format: 'HDF5' | 'Zarr';
+    /** Whether it is behind a network, where every read takes its time. */
+    readonly isRemote?: boolean;
+  };
   readonly root: OutlineNode;
   /** Of SpatialData: the paths of its tables, one of which is the root. */
   readonly tables?: readonly string[];

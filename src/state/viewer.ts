@@ -16,12 +16,13 @@ import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
-import { painted, withNextFrame } from './next-frame.ts';
+import { withNextFrame } from './next-frame.ts';
 import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
 import { pinShown } from './plot/shown.ts';
 import type { Stage } from './plot/stage.ts';
+import { createStaging } from './plot/staging.ts';
 import { createQuestion, type Question } from './question.ts';
 import { createRecent, type Recent } from './recent/recent.ts';
 import type { RecentFile } from './recent/recent-list.ts';
@@ -107,14 +108,12 @@ interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
   readonly isRemembered: boolean;
 }
 
-export function createViewer(): Viewer {
+/** @param isShown whether there are views of it */
+export function createViewer({ isShown = false }: { readonly isShown?: boolean } = {}): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
-  const plot = createPlot(activity, async () => {
-    // The views take a frame to hand it over.
-    await painted();
-    await stage?.drawn();
-  });
+  const staging = createStaging(isShown);
+  const plot = createPlot(activity, staging.drawn);
   const tables = createTables(activity);
   const search = createSearch(activity, plot);
   const selection = createSelection();
@@ -134,7 +133,6 @@ export function createViewer(): Viewer {
   let handedOver: Promise<unknown> = Promise.resolve();
   let remembered: { stop(): void } | null = null;
   let names: CellNames | null = null;
-  let stage: Stage | null = null;
 
   budget.subscribe(({ bytes }) => file.getState().shadow?.session.setBudget(bytes));
 
@@ -235,10 +233,8 @@ export function createViewer(): Viewer {
     },
     quietly: (part, work) => steps.quietly(part, work),
     names: () => names,
-    stage: () => stage,
-    setStage: (next) => {
-      stage = next;
-    },
+    stage: staging.stage,
+    setStage: staging.setStage,
 
     async open(
       given,
@@ -315,7 +311,7 @@ export function createViewer(): Viewer {
         await activity.idle();
         // What has come in is rendered, and may ask for more.
         await new Promise<void>((resolve) => withNextFrame(resolve)());
-        await stage?.drawn();
+        await staging.stage()?.drawn();
       } while (!activity.isIdle());
     },
   };

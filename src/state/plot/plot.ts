@@ -24,6 +24,7 @@ import { createDrawing } from './drawing.ts';
 import { bestEmbedding, type EmbeddingOption, embeddingOptions, isDrawable } from './embeddings.ts';
 import { type AxesRef, type PlaceRef, type Points, placeLabel, readPoints } from './place.ts';
 import { axisOptions, bestAxes } from './plot-axes.ts';
+import { scanText } from './scan-text.ts';
 
 export interface PlotState {
   readonly embeddings: readonly EmbeddingOption[];
@@ -229,7 +230,7 @@ export function createPlot(activity: Activity, drawn: () => Promise<unknown> = a
       }
       try {
         const coloring = await color.run((signal) =>
-          activity.run(`Reading ${refLabel(ref)}`, signal, (options) => readColoring(ref, source, options)),
+          activity.run(`Reading ${refLabel(ref)}${scanText(source, ref)}`, signal, (options) => readColoring(ref, source, options)),
         );
         if (coloring && data === source) await drawing.show({ coloring, hidden: codesOf(coloring, look), range: rangeOf(coloring, look) });
       } catch (error) {

@@ -42,6 +42,7 @@ export function ScatterView({ theme }: { readonly theme: 'light' | 'dark' }) {
     let shown: ScatterRenderer | null = null;
     const fail = (cause: unknown): void => {
       started.current();
+      viewer.setStage(null);
       if (!signal.aborted)
         setError(
           toErrorRecord(cause, {
