@@ -17,8 +17,8 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   const viewer = useViewer();
   const error = useFile((state) => state.error);
   const notice = useFile((state) => state.notice);
-  const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
+  const hasCells = useFile((state) => state.data !== null);
   const { choose, open } = useFileActions();
   const element = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(element);

@@ -16,7 +16,7 @@ import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
-import { withNextFrame } from './next-frame.ts';
+import { painted, withNextFrame } from './next-frame.ts';
 import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
@@ -110,7 +110,11 @@ interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
 export function createViewer(): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
-  const plot = createPlot(activity);
+  const plot = createPlot(activity, async () => {
+    // The views take a frame to hand it over.
+    await painted();
+    await stage?.drawn();
+  });
   const tables = createTables(activity);
   const search = createSearch(activity, plot);
   const selection = createSelection();
@@ -136,9 +140,9 @@ export function createViewer(): Viewer {
 
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
 
-  const start = (shadow: OpenedShadow, { name, source, path, isWhole, view, linked, isTold, isUsers, isRemembered }: Start): void => {
+  const start = (shadow: OpenedShadow, { name, view, linked, isTold, isRemembered, ...whence }: Start): void => {
     const data = cellsOf(shadow);
-    const url = typeof source === 'string' ? source : null;
+    const url = typeof whence.source === 'string' ? whence.source : null;
     shadow.session.setBudget(budget.getState().bytes);
     const onChange = withNextFrame(() => {
       if (file.getState().shadow === shadow) changed();
@@ -161,7 +165,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
-    geneIndexes.start(shadow, isRemembered);
+    geneIndexes.start(shadow, { isRemembered, isRemote: url !== null });
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view, isTold);
     if (data) search.start(data);
@@ -170,8 +174,8 @@ export function createViewer(): Viewer {
     file.setState(({ opened, opening: wanted }) => {
       // The next one may be on its way already.
       const stillWanted = wanted === name ? null : wanted;
-      const whence = { url, source, path, isWhole, isUsers };
-      return { shadow, data, ...whence, opened: opened + 1, opening: stillWanted, error: null, notice: severalTables(shadow), revision: 0 };
+      const begun = { opened: opened + 1, opening: stillWanted, error: null, notice: severalTables(shadow), revision: 0 };
+      return { shadow, data, url, ...whence, ...begun };
     });
     // After the first picture, not before it.
     void Promise.resolve(drawing).then(() => {
