@@ -28,6 +28,27 @@ export interface H5WebOpening {
 
 /** As a user would: waits for the tree, opens `obsm`, then `X_umap`, and waits for the heatmap. */
 export async function openInH5Web(page: Page, file: string): Promise<H5WebOpening> {
+  await prepare(page);
+  await (await openDialog(page, page.locator('input[type=file]'))).setFiles(file);
+  return measured(page);
+}
+
+/** The same, of an address: it downloads the whole file. */
+export async function openUrlInH5Web(page: Page, url: string): Promise<H5WebOpening> {
+  await prepare(page);
+  await page.evaluate((address) => {
+    document.querySelector('input')?.dispatchEvent(new Event('umbra-given'));
+    void (window as unknown as { openUrl(url: string): Promise<void> }).openUrl(address);
+  }, url);
+  return measured(page);
+}
+
+async function measured(page: Page): Promise<H5WebOpening> {
+  await page.waitForFunction(() => (window as unknown as { measured: { drawn?: number } }).measured.drawn, null, { timeout: 120_000 });
+  return page.evaluate(() => (window as unknown as { measured: H5WebOpening }).measured);
+}
+
+async function prepare(page: Page): Promise<void> {
   await page.evaluate(() => {
     const measured: { given?: number; tree?: number; drawn?: number } = {};
     (window as unknown as { measured: typeof measured }).measured = measured;
@@ -42,26 +63,21 @@ export async function openInH5Web(page: Page, file: string): Promise<H5WebOpenin
         };
         look();
       });
-    document.querySelector('input')?.addEventListener(
-      'change',
-      async () => {
-        const given = performance.now();
-        const obsm = await until(() => item('obsm'));
-        measured.tree = performance.now() - given;
-        obsm.click();
-        (await until(() => item('X_umap'))).click();
-        await until(() => document.querySelector('canvas'));
-        // Its canvas is there a frame before the picture is.
-        await new Promise(requestAnimationFrame);
-        await new Promise(requestAnimationFrame);
-        measured.drawn = performance.now() - given;
-      },
-      { capture: true },
-    );
+    const watch = async (): Promise<void> => {
+      const given = performance.now();
+      const obsm = await until(() => item('obsm'));
+      measured.tree = performance.now() - given;
+      obsm.click();
+      (await until(() => item('X_umap'))).click();
+      await until(() => document.querySelector('canvas'));
+      // Its canvas is there a frame before the picture is.
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      measured.drawn = performance.now() - given;
+    };
+    for (const given of ['change', 'umbra-given'])
+      document.querySelector('input')?.addEventListener(given, () => void watch(), { capture: true });
   });
-  await (await openDialog(page, page.locator('input[type=file]'))).setFiles(file);
-  await page.waitForFunction(() => (window as unknown as { measured: { drawn?: number } }).measured.drawn, null, { timeout: 120_000 });
-  return page.evaluate(() => (window as unknown as { measured: H5WebOpening }).measured);
 }
 
 /** Every object's dtype, shape and attributes out of its provider, in ms. */

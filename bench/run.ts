@@ -15,6 +15,7 @@ import { buildPeers } from './h5web.ts';
 import { measureLarge } from './large.ts';
 import { measureMemory } from './memory.ts';
 import { measureOpening } from './opening.ts';
+import { measureRemote } from './remote.ts';
 import { measureScript } from './script-size.ts';
 import { type Context, printTable, type Row } from './table.ts';
 
@@ -41,6 +42,7 @@ const MEASURES: Record<string, (context: Context) => Promise<Row[]>> = {
   memory: measureMemory,
   genes: (context) => measureGenes(context, Number(values.entries)),
   large: (context) => measureLarge(context, values.large),
+  remote: measureRemote,
 };
 const names = values.only?.split(',') ?? Object.keys(MEASURES);
 const unknown = names.find((name) => !(name in MEASURES));
@@ -48,7 +50,7 @@ if (unknown) throw new Error(`There is no “${unknown}”, only ${Object.keys(M
 
 console.log(`${file}, ${rounds} rounds`);
 const servers = [await preview({ root: ROOT, logLevel: 'error', preview: { port: 4191, strictPort: true } })];
-if (names.includes('opening')) {
+if (names.includes('opening') || names.includes('remote')) {
   servers.push(await preview({ root: buildPeers(), logLevel: 'error', preview: { port: 4192, strictPort: true } }));
 }
 

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import puppeteer, { type Page } from 'puppeteer-core';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow } from '../src/shadow/index.ts';
+import { startLab } from './lab.ts';
 import { expectedOf, MATRIX_BYTES, writeLargeFile } from './large-file.ts';
 import { StaticHost } from './static-host.ts';
 import { CITESEQ, PBMC, shared } from './viewer.ts';
@@ -174,4 +175,45 @@ test('a link is followed in Firefox, and gone back from', async ({ baseURL }) =>
     expect(await page.title()).toBe('pbmc68k_reduced.h5ad – Umbra');
   });
   expect(complaints).toEqual([]);
+});
+
+test('in Firefox, the element works from a script of another origin, and a frame speaks with the page around it', async ({ baseURL }) => {
+  test.skip(!firefox, 'no Firefox here');
+  test.setTimeout(120_000);
+  const folder = await mkdtemp(join(tmpdir(), 'umbra-'));
+  await writeLargeFile(join(folder, 'large.h5ad'));
+  const umbra = await startLab({ folders: { '/umbra/': join(import.meta.dirname, '../dist') }, isOpen: true });
+  const lab = await startLab({
+    folders: { '/made/': folder, '/examples/': join(import.meta.dirname, '../public/examples') },
+    isOpen: true,
+  });
+  const address = lab.put(
+    '/page.html',
+    `<!doctype html><meta charset="utf-8"><title>Lab</title><link rel="icon" href="data:,">
+     <script>
+       window.heard = [];
+       addEventListener('message', ({ data }) => data?.umbra === 1 && heard.push(data.event));
+     </script>
+     <umbra-viewer src="made/large.h5ad" color-by="gene7" style="display: block; height: 300px"></umbra-viewer>
+     <iframe src="${baseURL}?url=${lab.origin}/examples/pbmc68k_reduced.h5ad&amp;embed&amp;origin=${lab.origin}" width="400" height="300"></iframe>
+     <script type="module" src="${umbra.origin}/umbra/umbra-viewer.js"></script>`,
+  );
+  try {
+    await inFirefox(async (page) => {
+      await page.goto(address);
+      await page.waitForFunction(() => (window as never as { heard: string[] }).heard.includes('ready'), { timeout: 60_000 });
+      const values = await page.$eval('umbra-viewer', async (element) => {
+        const viewer = element as UmbraViewer;
+        if (!viewer.shadow) await new Promise((resolve) => viewer.addEventListener('umbra-open', resolve));
+        await viewer.idle();
+        return [...(await (viewer.shadow as AnnDataShadow).obsVector({ kind: 'var', name: 'gene1000' })).values];
+      });
+      expect(values).toEqual(expectedOf(1000));
+      expect(await page.evaluate(() => (window as never as { heard: string[] }).heard)).toEqual(
+        expect.arrayContaining(['hello', 'open', 'ready']),
+      );
+    });
+  } finally {
+    await Promise.all([umbra.close(), lab.close(), rm(folder, { recursive: true })]);
+  }
 });

@@ -8,6 +8,7 @@ import { H5WasmLocalFileProvider } from '@h5web/h5wasm';
 import { createElement as h, Suspense, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
+/** `window.openUrl(url)` downloads a file and gives it to the same page, as H5Web's own site does with a URL. */
 const isOutline = location.search.includes('outline');
 
 /** A store of H5Web throws the promise of what it is fetching. */
@@ -41,6 +42,9 @@ function Outline() {
 
 function Page() {
   const [file, setFile] = useState();
+  useEffect(() => {
+    window.openUrl = async (url) => setFile(new File([await (await fetch(url)).blob()], 'remote.h5'));
+  }, []);
   if (!file) {
     const onChange = (event) => {
       window.started = performance.now();

@@ -17,6 +17,7 @@ import { dataframe, makeFrame } from './dataframe.ts';
 import { makeElement } from './element.ts';
 import { type Element, type Encoding, type ReadContext, readElement } from './encoding.ts';
 import { expectedMembers } from './expected-members.ts';
+import { fetchOffsets, matrixOfNames } from './foresee.ts';
 import { modernize } from './legacy.ts';
 import { asLoom } from './loom.ts';
 import { locateMatrix } from './minor-slices.ts';
@@ -37,6 +38,7 @@ export class AnnDataFile {
   readonly outline: Outline;
   readonly #storage: Storage;
   readonly #elements = new Map<string, Element>();
+  readonly #foreseen = new Set<Element>();
 
   private constructor(storage: Storage, root: Element, tables: readonly string[]) {
     this.#storage = storage;
@@ -76,7 +78,18 @@ export class AnnDataFile {
 
   /** @throws ShadowError: `not-found`, or why the element cannot be read */
   async readValue(path: string, selection: readonly Selection[] | null, context: Omit<ReadContext, 'storage'>): Promise<Value> {
-    return readElement(this.#element(path), selection, { ...context, storage: this.#storage });
+    const reading = readElement(this.#element(path), selection, { ...context, storage: this.#storage });
+    this.#foresee(path);
+    return reading;
+  }
+
+  /** Once for each matrix; after what was asked for itself. */
+  #foresee(path: string): void {
+    if (!this.#storage.isAwaited) return;
+    const matrix = matrixOfNames(path, (at) => this.#elements.get(at));
+    if (!matrix || this.#foreseen.has(matrix)) return;
+    this.#foreseen.add(matrix);
+    void fetchOffsets(matrix, this.#storage);
   }
 
   /** @throws ShadowError: `not-found`, `invalid` for what is no matrix of numbers, or why it cannot be read */

@@ -40,7 +40,7 @@ export interface BlockSource {
   /** The bytes if all of them are cached, else null. Nothing is fetched. */
   peek(offset: number, length: number): Uint8Array | null;
   /** The bytes, past the cache. */
-  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array>;
+  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   close(): void;
 }
 
@@ -121,7 +121,7 @@ export class BlockCache implements BlockSource {
     return bytes;
   }
 
-  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
+  fetch(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     return this.#source.read(offset, Math.min(length, this.size - offset), signal);
   }
 

@@ -12,16 +12,26 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Answers bytes that are cached at once; collects the rest until every caller waits, then asks for it together. */
-export function gather(source: BlockSource, signal?: AbortSignal): (offset: number, length: number) => Promise<Uint8Array> {
+/**
+ * Answers bytes that are cached at once; collects the rest until every caller waits, then asks for it together.
+ * @param inWaves asks for nothing before all has come that was asked for last: fewer requests, and the same ones however fast they are answered
+ */
+export function gather(
+  source: BlockSource,
+  signal?: AbortSignal,
+  inWaves = false,
+): (offset: number, length: number) => Promise<Uint8Array> {
   let waiting: Waiting[] = [];
+  let wave: Promise<unknown> = Promise.resolve();
 
   const askTogether = async (): Promise<void> => {
+    if (inWaves) await wave;
     await macrotask();
     const batch = waiting;
     waiting = [];
     const arrivals = source.prefetch(batch, signal);
-    // Each caller goes on as soon as its own bytes are here: the next wave starts while this one is still coming in.
+    wave = Promise.allSettled(arrivals);
+    // Otherwise each caller goes on as soon as its own bytes are here: the next wave starts while this one is still coming in.
     batch.forEach(({ offset, length, resolve, reject }, i) => {
       const taken = async (): Promise<Uint8Array> => source.peek(offset, length) ?? source.fetch(offset, length, signal);
       arrivals[i]?.then(taken).then(resolve, reject);

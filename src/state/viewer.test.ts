@@ -28,7 +28,7 @@ async function withSlowEnd() {
   let end = (): void => {};
   vi.spyOn(viewer.geneIndexes, 'stop').mockImplementationOnce(() => new Promise((resolve) => (end = resolve)));
   const slow = viewer.open(await fileOf(B));
-  await expect.poll(() => viewer.geneIndexes.stop).toHaveBeenCalled();
+  await expect.poll(() => viewer.geneIndexes.stop, { timeout: 20_000 }).toHaveBeenCalled();
   return { viewer, first, slow, end: () => end() };
 }
 

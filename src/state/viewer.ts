@@ -16,7 +16,7 @@ import { Latest } from './latest.ts';
 import { createLink, type Link } from './link/link.ts';
 import { type LinkedView, linkedView, tellNotShown } from './link/linked-view.ts';
 import { type CellNames, createCellNames } from './names.ts';
-import { withNextFrame } from './next-frame.ts';
+import { painted, withNextFrame } from './next-frame.ts';
 import { openSource } from './open-source.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { createPlot, type Plot } from './plot/plot.ts';
@@ -110,7 +110,11 @@ interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
 export function createViewer(): Viewer {
   const file = createStore<FileState>(() => NO_FILE);
   const activity = createActivity();
-  const plot = createPlot(activity);
+  const plot = createPlot(activity, async () => {
+    // The views take a frame to hand it over.
+    await painted();
+    await stage?.drawn();
+  });
   const tables = createTables(activity);
   const search = createSearch(activity, plot);
   const selection = createSelection();
@@ -161,7 +165,7 @@ export function createViewer(): Viewer {
     tables.start(shadow);
     if (view?.table !== undefined && find(shadow, view.table)) tables.show(view.table);
     if (!data) plot.clear();
-    geneIndexes.start(shadow, isRemembered);
+    geneIndexes.start(shadow, { isRemembered, isRemote: url !== null });
     if (data) pinShown(viewer, data);
     const drawing = data && plot.start(data, view, isTold);
     if (data) search.start(data);
@@ -266,11 +270,11 @@ export function createViewer(): Viewer {
           }
           const known = path === '' ? remembering && recentOf(shadow, source, remembering.as ?? null, recent) : undefined;
           const linked = linkedView(link, shadow, source, asked);
-          const begun = first?.(shadow) ?? null;
+          const wanted = first?.(shadow) ?? null;
           // How far the tree is open is no part of a link.
-          const view = begun ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
+          const view = wanted ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
           const isRemembered = known !== undefined && recent.isOn();
-          start(shadow, { name, source, path, isWhole, view, linked, isTold: begun !== null, isUsers, isRemembered });
+          start(shadow, { name, source, path, isWhole, view, linked, isTold: wanted !== null, isUsers, isRemembered });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;

@@ -75,6 +75,8 @@ export interface Storage {
   readonly format: Outline['file']['format'];
   /** In all; null where nobody says. */
   readonly bytes: number | null;
+  /** Whether every read takes its time, as over a network. */
+  readonly isAwaited?: boolean;
   root(): Promise<StorageNode>;
   /**
    * The members of a group, in the file's order. A member that cannot be opened carries a `problem`.

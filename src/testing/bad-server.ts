@@ -34,7 +34,7 @@ export type Fault =
   | 503
   | 504;
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   /** End exclusive; null for the whole file. */
   readonly range: { readonly start: number; readonly end: number } | null;

@@ -18,8 +18,8 @@ export type Opened = { readonly path: string } & ({ readonly bytes: ByteSource }
 
 export interface OpenedStorage {
   readonly storage: Storage;
-  /** Of an HDF5 file, for those who read past the library. */
-  readonly bytes: ByteSource | null;
+  /** Of an HDF5 file, for those who read past the library. `near`: for this thread, what the storage holds already is not asked for again. */
+  readonly bytes: { readonly source: ByteSource; readonly near: ByteSource } | null;
   readonly path: string;
 }
 
@@ -29,6 +29,8 @@ interface Hearing {
   hearStore(store: KeyStore): KeyStore;
 }
 
+/** Archives too, whose names say what is in them. */
+const OTHER_ARCHIVES = /\.(npz|xls[xm])$/i;
 /** Bytes that tell a zip archive. */
 const ZIP_BYTES = 4;
 
@@ -54,7 +56,9 @@ export async function openStorage(
   const archive = await zipOf(bytes, signal);
   if (archive) return { storage: archive, bytes: null, path };
   try {
-    return { storage: await Hdf5Storage.open(bytes, { signal }), bytes, path };
+    const storage = await Hdf5Storage.open(bytes, { signal });
+    const near = storage.isAwaited ? { ...bytes, read: storage.bytesAt.bind(storage) } : bytes;
+    return { storage, bytes: { source: bytes, near }, path };
   } catch (error) {
     return orZarr(url, error, hearing, signal);
   }
@@ -97,7 +101,7 @@ async function zarrStorage(store: KeyStore, signal: AbortSignal): Promise<Storag
 
 /** Null for what is no archive, or one without a Zarr store. */
 async function zipOf(bytes: ByteSource, signal: AbortSignal): Promise<Storage | null> {
-  if (bytes.size < ZIP_BYTES || !isZip(await bytes.read(0, ZIP_BYTES, signal))) return null;
+  if (bytes.size < ZIP_BYTES || OTHER_ARCHIVES.test(bytes.name) || !isZip(await bytes.read(0, ZIP_BYTES, signal))) return null;
   const { zipStore } = await import('../io/store/zip-store.ts');
   return zarrStorage(await zipStore(bytes, signal), signal);
 }

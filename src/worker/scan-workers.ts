@@ -15,10 +15,10 @@ const MOST = 4;
 /** A file behind a URL is not asked for again: all workers read the version that was opened. One that was downloaded is in this thread. */
 export function scanWorkers(source: Source, bytes: ByteSource): ScanWorkers {
   if (typeof source === 'string' && !bytes.remote) return scanInThisThread(bytes);
-  return startWorkers(bytes.remote ?? source);
+  return scanWorkersOf(bytes.remote ?? source);
 }
 
-function startWorkers(source: Source | RemoteFile): ScanWorkers {
+function scanWorkersOf(source: Source | RemoteFile): ScanWorkers {
   return { most: Math.max(1, Math.min(MOST, navigator.hardwareConcurrency)), start: () => startScanWorker(source) };
 }
 

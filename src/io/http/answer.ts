@@ -65,7 +65,7 @@ export function wholeOf(name: string, { status, headers }: Head, known: Version 
   return { length: size, announced: size, version };
 }
 
-export function versionOf(headers: Head['headers']): Omit<Version, 'size'> {
+function versionOf(headers: Head['headers']): Omit<Version, 'size'> {
   return { etag: headers.get('ETag'), modified: headers.get('Last-Modified') };
 }
 
@@ -78,7 +78,7 @@ export function contentLength(headers: Head['headers']): number | null {
  * Only what both sides tell is compared. A weak ETag (W/"…") is compared as it stands: it says that nothing that matters has changed.
  * @throws HttpError `changed`
  */
-export function assertSame(name: string, now: Version, then: Version | undefined, status: number): void {
+function assertSame(name: string, now: Version, then: Version | undefined, status: number): void {
   if (!then) return;
   const differs = (a: string | number | null, b: string | number | null): boolean => a !== null && b !== null && a !== b;
   // nginx and others give a compressed answer the weak form of the same ETag.

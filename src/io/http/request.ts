@@ -1,7 +1,7 @@
 /**
  * Requests that are made again until they have brought everything: a range of an object, a whole one, or what is known of it. Runs beside
  * the file handle and in scan workers; never blocks. A range goes on where its connection broke. Every answer is looked at
- * (`answer.ts`): no byte of another place, or of another version of the object, is ever returned. Why so: docs/decisions/0006.
+ * (`answer.ts`): no byte of another place, or of another version of the object, is ever returned. Why so: docs/decisions/0007.
  */
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { ByteRange } from '../block-cache.ts';

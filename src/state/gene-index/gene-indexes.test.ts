@@ -50,9 +50,9 @@ const quiet = ({ activity }: ReturnType<typeof loadPage>): Promise<void> => when
 let data: AnnDataShadow;
 let stored: Map<string, string>;
 
-async function openIn({ plot, indexes }: ReturnType<typeof loadPage>): Promise<void> {
+async function openIn({ plot, indexes }: ReturnType<typeof loadPage>, isRemote = false): Promise<void> {
   data = (await open(await openAsBlob(join(FIXTURES, 'scans.h5ad')))) as AnnDataShadow;
-  indexes.start(data, true);
+  indexes.start(data, { isRemembered: true, isRemote });
   await plot.start(data);
 }
 
@@ -90,6 +90,18 @@ describe('indexes of genes', () => {
       ['a', 'rna.X', 'k'],
     ]);
     expect(keptBytes(rows)).toBe(5);
+  });
+
+  it('of a file behind a URL are built only for who asks for them: they take the whole matrix', async () => {
+    const page = loadPage();
+    await openIn(page, true);
+    const build = vi.spyOn(ElemShadow.prototype, 'buildIndex');
+    await page.plot.colorBy(GENE);
+    await expect.poll(page.statuses).toEqual(['X stopped']);
+    expect(build).not.toHaveBeenCalled();
+    expect(page.question.getState().asked).toBeNull();
+    page.indexes.goOn('X');
+    await expect.poll(page.statuses).toEqual(['X complete']);
   });
 
   it('do not begin while the user waits for something', async () => {

@@ -26,9 +26,15 @@ export interface GeneIndexesState extends Omit<IndexSettings, 'isLargeAllowed'> 
   readonly hasStore: boolean;
 }
 
+interface OpenFile {
+  /** Whether anything of the file may be kept once it is closed. */
+  readonly isRemembered: boolean;
+  /** Whether it is behind a URL: an index takes the whole matrix, which is downloaded only for who asks for that. */
+  readonly isRemote: boolean;
+}
+
 export interface GeneIndexes extends StoreApi<GeneIndexesState> {
-  /** @param isRemembered whether anything of the file may be kept once it is closed */
-  start(shadow: OpenedShadow, isRemembered: boolean): void;
+  start(shadow: OpenedShadow, file: OpenFile): void;
   /** Before the file is closed: stops building, and gives up what is not to be kept. */
   stop(): Promise<void>;
   /** Looks again for what is kept: for whoever shows it. */
@@ -63,7 +69,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
   const { activity, plot, question, tell, askAbove = ASK_ABOVE, pause = PAUSE_MS } = options;
   let { isLargeAllowed, ...chosen } = storedSettings();
   const store = createStore<GeneIndexesState>(() => ({ ...chosen, isPassing: false, matrices: [], kept: [], hasStore: true }));
-  let open: { readonly shadow: OpenedShadow; readonly building: Building | null } | null = null;
+  let open: { readonly shadow: OpenedShadow; readonly building: Building | null; readonly isRemote: boolean } | null = null;
   /** Files whose index the user does not want to have the room, until the page is loaded again. */
   const refused = new Set<string>();
   let isNoRoomTold = false;
@@ -93,7 +99,9 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
   };
 
   const mayBuild = async ({ path, bytes }: MatrixIndex, signal: AbortSignal): Promise<boolean> => {
-    const { name, bytes: size } = (open as NonNullable<typeof open>).shadow.session.outline.file;
+    const { shadow, isRemote } = open as NonNullable<typeof open>;
+    if (isRemote) return false;
+    const { name, bytes: size } = shadow.session.outline.file;
     const file = `${name} ${size}`;
     if (bytes <= askAbove || isLargeAllowed) return true;
     if (refused.has(file)) return false;
@@ -106,7 +114,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
   const geneIndexes: GeneIndexes = {
     ...store,
 
-    start(shadow, isRemembered) {
+    start(shadow, { isRemembered, isRemote }) {
       const data = cellsOf(shadow);
       const building =
         data &&
@@ -118,7 +126,7 @@ export function createGeneIndexes(options: GeneIndexesOptions): GeneIndexes {
             if (open?.shadow === shadow) onChange(index);
           },
         });
-      open = { shadow, building };
+      open = { shadow, building, isRemote };
       store.setState({ isPassing: !isRemembered, matrices: [] });
     },
 

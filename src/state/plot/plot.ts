@@ -92,18 +92,23 @@ export interface Plot extends StoreApi<PlotState> {
    * @param look what is hidden of them, or their range; without it all is shown
    */
   colorBy(ref: VectorRef | null, look?: ColorLook): Promise<void>;
+  /** Asks once more for what could not be read. */
+  again(what: 'place' | 'color'): Promise<void>;
   setHidden(hidden: ReadonlySet<number>): void;
   /** Gives up what was asked for and is not there yet. */
   cancel(): void;
   clear(): void;
 }
 
-export function createPlot(activity: Activity): Plot {
+/** @param drawn resolves when what was set is on the screen */
+export function createPlot(activity: Activity, drawn: () => Promise<unknown> = async () => {}): Plot {
   const store = createStore<PlotState>(() => EMPTY);
   const place = new Latest();
   const color = new Latest();
   const drawing = createDrawing(store, activity);
   let data: AnnDataShadow | MuDataShadow | null = null;
+  /** What was asked for last, as a call that asks for it again. */
+  const last: { place?: () => Promise<void>; color?: () => Promise<void> } = {};
 
   const setPending = (pending: Partial<PlotState['pending']>): void =>
     store.setState((state) => ({ pending: { ...state.pending, ...pending } }));
@@ -174,6 +179,8 @@ export function createPlot(activity: Activity): Plot {
         });
         // What fails says so where it belongs; the rest is shown.
         await Promise.allSettled([startPoints(view), startColors(view, isTold)]);
+        // What is read after it shares the network, and the processor, with the picture.
+        await drawn();
         if (data === next) store.setState({ isStarted: true });
       } finally {
         release();
@@ -192,6 +199,7 @@ export function createPlot(activity: Activity): Plot {
       const source = data;
       if (!source) return;
       const ref = { ...wantedRef };
+      last.place = () => plot.setPlace(wantedRef, view);
       setPending({ place: ref, camera: view });
       setError({ place: null });
       try {
@@ -211,6 +219,7 @@ export function createPlot(activity: Activity): Plot {
       if (!source) return;
       // An object of its own for each request: the same column can be asked for twice.
       const ref = wantedRef && { ...wantedRef };
+      last.color = () => plot.colorBy(wantedRef, look);
       setError({ color: null });
       setPending({ color: ref, look });
       if (!ref) {
@@ -233,6 +242,8 @@ export function createPlot(activity: Activity): Plot {
         if (isCurrent()) setPending({ color: null });
       }
     },
+
+    again: async (what) => last[what]?.(),
 
     setHidden: (hidden) => store.setState({ hidden, emphasized: null }),
 

@@ -175,3 +175,38 @@ describe('a network that comes back', () => {
     await bad.close();
   });
 });
+
+describe('a cancel', () => {
+  it('is heard while the network stalls, in opening and in reading, and leaves the file usable', async () => {
+    let isStalled = false;
+    const path = join(EXAMPLES, 'pbmc68k_reduced.h5ad');
+    const bad = await badServer('file.h5ad', new Uint8Array(readFileSync(path)), { faultOf: () => (isStalled ? 'stall' : null) });
+    // Nothing rings: a request that stalls is never broken off by itself.
+    const endless: Patience = { ...patience, alarm: () => () => {} };
+    const source = await httpSource(bad.url, { patience: endless });
+    const stalls = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<void> => {
+      const controller = new AbortController();
+      isStalled = true;
+      const stalled = bad.stalls();
+      let heard: unknown;
+      work(controller.signal).then(
+        () => (heard = 'it did not have to wait'),
+        (error: unknown) => (heard = error),
+      );
+      while (bad.stalls() === stalled && heard === undefined) await new Promise(setImmediate);
+      const reason = new Error('enough');
+      controller.abort(reason);
+      // Before anything can come of the network or of a timer.
+      for (let turn = 0; turn < 20 && heard === undefined; turn++) await new Promise(setImmediate);
+      expect(heard).toBe(reason);
+      isStalled = false;
+    };
+    await stalls((signal) => Hdf5Storage.open({ ...source, close: () => {} }, { signal, blocks: SMALL_BLOCKS }));
+    const storage = await Hdf5Storage.open(source, { blocks: SMALL_BLOCKS });
+    const file = await AnnDataFile.read(storage);
+    for (const at of ['obsm/X_pca', 'X']) await stalls((signal) => file.readValue(at, null, { signal }));
+    expect(await file.readValue('obsm/X_pca', null, {})).toEqual((await onDisk(path)).values.get('obsm/X_pca'));
+    storage.close();
+    await bad.close();
+  });
+});

@@ -23,7 +23,7 @@ import { fetchAhead } from './values-ahead.ts';
 /** Measured on a Blob in Chromium: 0.65 ms a request, 3 ms a megabyte; a 46 MB file's outline is 1.2 MB in blocks of 4 KiB, 5 MB in 64 KiB. */
 const LOCAL_BLOCKS: BlockCacheOptions = { blockSize: 4 * 1024, capacity: 16 * 1024 * 1024, bypass: 64 * 1024, join: 12 * 1024 };
 /**
- * Measured (docs/decisions/0006): a file of 430 MB with few objects is open after 8 requests and 0.5 MB; one of 46 MB with 338 objects all
+ * Measured (docs/decisions/0007): a file of 430 MB with few objects is open after 8 requests and 0.5 MB; one of 46 MB with 338 objects all
  * over it after 28 and 10 MB, where blocks of 1 MiB took 18 MB, and near joins alone 60 requests. Of the six connections that a browser opens to
  * a server two are left to those who read past the cache.
  */
@@ -57,13 +57,12 @@ export class Hdf5Storage implements Storage {
   #heap: () => number = () => 0;
   #isClosed = false;
 
-  /** Whether every read of the source takes its time. */
-  readonly #isAwaited: boolean;
+  readonly isAwaited: boolean;
 
   private constructor(source: BlockSource, io: IoStats, isAwaited: boolean) {
     this.#source = source;
     this.#io = io;
-    this.#isAwaited = isAwaited;
+    this.isAwaited = isAwaited;
   }
 
   /**
@@ -121,7 +120,7 @@ export class Hdf5Storage implements Storage {
   ): Promise<ArrayValue> {
     const file = await this.#file(options.signal);
     const [structure, dataset] = [this.#structure, this.#structure?.datasets.get(node.path)];
-    const isFetchedAhead = this.#isAwaited && structure && dataset;
+    const isFetchedAhead = this.isAwaited && structure && dataset;
     const prepare = isFetchedAhead ? (slab: Slab) => fetchAhead(this.#source, dataset, structure, slab, options.signal) : undefined;
     return file.read(node, box, { ...options, prepare });
   }
@@ -136,6 +135,12 @@ export class Hdf5Storage implements Storage {
     // Of chunks only those that were looked for are known.
     if (!part || !found || !dataset.node.chunks) this.#located.set(path, found);
     return found;
+  }
+
+  /** For those who read past the library: what is in the cache is not asked for again. As `ByteSource.read`. */
+  async bytesAt(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const cached = this.#source.peek(offset, length);
+    return cached ? new Uint8Array(cached) : this.#source.fetch(offset, length, signal);
   }
 
   async resolveReference(path: string, attribute: string): Promise<string | null> {
@@ -158,7 +163,7 @@ export class Hdf5Storage implements Storage {
 
   async #walk(signal: AbortSignal | undefined): Promise<void> {
     try {
-      this.#structure = await walkStructure(gather(this.#source, signal), this.#source.size);
+      this.#structure = await walkStructure(gather(this.#source, signal, this.isAwaited), this.#source.size);
     } catch (error) {
       // Whatever it is, libhdf5 has the last word on it; only a caller who gave up, or a file that is gone, is not asked twice.
       signal?.throwIfAborted();

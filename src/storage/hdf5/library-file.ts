@@ -5,6 +5,7 @@
  * the call is made again; docs/decisions/0001 has the measurements that this is sound.
  */
 import type { BlockSource } from '../../io/block-cache.ts';
+import { ReadAhead } from '../../io/read-ahead.ts';
 import { type ErrorRecord, ShadowError, toErrorRecord } from '../../protocol/errors.ts';
 import { type Attribute, UNREADABLE } from '../../protocol/outline.ts';
 import type { ArrayValue } from '../../protocol/values.ts';
@@ -16,6 +17,7 @@ import { filterName } from './filters.ts';
 import { lessUnread } from './format/file-types.ts';
 import { Headers } from './headers.ts';
 import { type Hdf5Library, loadLibrary, takeErrorStack } from './library.ts';
+import { damaged, ioError, isCrash, libraryError } from './library-errors.ts';
 import { deadLink, type LinkProblem, linkAround } from './links.ts';
 import { isMissing, type Mount, mountSource } from './mount.ts';
 import { loadFilters } from './plugins.ts';
@@ -31,6 +33,7 @@ export class LibraryFile {
   readonly #mount: Mount;
   readonly #datasets: DatasetReader;
   readonly #headers: Headers;
+  readonly #ahead = new ReadAhead();
   /** Of groups that were listed, by path. */
   readonly #addresses = new Map<string, string>();
   #file = -1n;
@@ -136,7 +139,7 @@ export class LibraryFile {
         thrown = error;
       }
       const failure = this.#mount.takeFailure();
-      if (isMissing(failure)) await Promise.all(this.#source.prefetch([failure], signal));
+      if (isMissing(failure)) await Promise.all(this.#source.prefetch([this.#ahead.from(failure)], signal));
       else if (isCrash(thrown)) {
         throw new ShadowError({
           tag: 'worker-lost',
@@ -262,40 +265,4 @@ function unreadable(name: string, error: unknown): Attribute {
 
 function isCompound(dtype: DType): boolean {
   return dtype.kind === 'compound' || (dtype.kind === 'array' && isCompound(dtype.base));
-}
-
-/**
- * A trap or abort of the wasm module, a stack that is full, a function that a filter lacks: it went through libhdf5's frames,
- * and nothing the library answers afterwards can be trusted.
- */
-function isCrash(thrown: unknown): boolean {
-  return thrown instanceof Error && ['RuntimeError', 'RangeError', 'TypeError', 'InternalError'].includes(thrown.name);
-}
-
-function ioError(file: string, path: string, failure: unknown): ErrorRecord {
-  if (failure instanceof ShadowError) return { path, ...failure.record };
-  const cause = String(failure);
-  return { tag: 'io', path, message: `${file} could not be read.`, hint: 'Check that the file is still there, then open it again.', cause };
-}
-
-function libraryError(file: string, path: string, thrown: unknown): ErrorRecord {
-  if (thrown instanceof ShadowError) return { path, ...thrown.record };
-  const stack = takeErrorStack();
-  const reason = stack.split('\n')[0] || String(thrown);
-  return {
-    tag: 'corrupt',
-    path,
-    message: `${path || file} could not be read: ${reason}.`,
-    hint: 'The file may be damaged: compare it with its original.',
-    cause: stack || String(thrown),
-  };
-}
-
-function damaged(file: string): ShadowError {
-  return new ShadowError({
-    tag: 'corrupt',
-    message: `${file} is an HDF5 file, but it is damaged.`,
-    hint: 'Download or copy it again: a transfer may have gone wrong.',
-    cause: takeErrorStack(),
-  });
 }

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DenseFiller } from '../../arrays/sparse.ts';
 import { describeFile } from '../../cli/describe-file.ts';
 import { toJson } from '../../cli/json.ts';
-import { type AnnDataShadow, type ElemShadow, open } from '../../shadow/index.ts';
+import { AnnDataFile } from '../../encodings/anndata-file.ts';
+import { nodeFolderStore } from '../../io/store/node-folder-store.ts';
+import { type AnnDataShadow, type ElemShadow, open, type Value } from '../../shadow/index.ts';
 import { sharedFile, ZARR } from '../../testing/paths.ts';
 import { unpack } from '../../testing/unpack.ts';
 import { serveFolder, type ZarrServer } from '../../testing/zarr-server.ts';
+import { ZarrStorage } from './zarr-storage.ts';
 
 const layer = (data: AnnDataShadow, name: string): ElemShadow => data.layers.get(name) as ElemShadow;
 
@@ -126,5 +130,29 @@ describe('requests', () => {
     expect(dense.length).toBeGreaterThan(0);
     expect(dense.length).toBeLessThan(50);
     await data.close();
+  });
+});
+
+describe('a gene of a matrix that lies by rows', () => {
+  it('is told as it is found: what is not known yet is missing', async () => {
+    const storage = await ZarrStorage.open(nodeFolderStore(join(await unpack(join(ZARR, 'genes.zarr.zip')), 'v2.zarr')));
+    const file = await AnnDataFile.read(storage as ZarrStorage);
+    // As if a second passed with every look at the clock.
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+    const parts: { done: number; value: Value | undefined }[] = [];
+    const whole = await file.readValue('X', [null, 77], { onPart: (done, part) => parts.push({ done, value: part?.() }) });
+    clock.mockRestore();
+    expect(parts).toEqual([{ done: 1, value: { ...whole, mask: new Uint8Array(600) } }]);
+    const filler = new DenseFiller({ format: 'csr', shape: [3, 2], dtype: 'float32' }, Float32Array, null, 1);
+    filler.add(0, Float64Array.of(0, 1, 2), 0, Int32Array.of(1, 1), Float32Array.of(5, 6));
+    expect(filler.soFar(2)).toEqual({
+      kind: 'numeric',
+      dtype: 'float32',
+      shape: [3, 1],
+      data: Float32Array.of(5, 6, 0),
+      mask: Uint8Array.of(0, 0, 1),
+    });
+    storage?.close();
   });
 });

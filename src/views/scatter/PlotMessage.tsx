@@ -20,7 +20,7 @@ export function PlotMessage({ error, onRetry }: PlotMessageProps) {
   const errors = usePlot((state) => state.errors);
   // Of a file that changed, it is said once for all that cannot be read.
   const problems = Object.entries(errors).filter(
-    (entry): entry is [string, ErrorRecord] => entry[1] !== null && entry[1].tag !== 'changed',
+    (entry): entry is ['place' | 'color', ErrorRecord] => entry[1] !== null && entry[1].tag !== 'changed',
   );
   if (error || problems.length > 0) {
     return (
@@ -28,7 +28,13 @@ export function PlotMessage({ error, onRetry }: PlotMessageProps) {
         {/* What a browser lacks, another attempt does not bring. */}
         {error && <Notice error={error} action={error.tag === 'unsupported' ? undefined : { label: 'Draw again', run: onRetry }} />}
         {problems.map(([what, record]) => (
-          <Notice key={what} error={record} onDismiss={() => plot.setState((state) => ({ errors: { ...state.errors, [what]: null } }))} />
+          <Notice
+            key={what}
+            error={record}
+            // What goes wrong there is shown here again.
+            action={record.tag === 'io' ? { label: 'Try again', run: () => void plot.again(what).catch(() => {}) } : undefined}
+            onDismiss={() => plot.setState((state) => ({ errors: { ...state.errors, [what]: null } }))}
+          />
         ))}
       </div>
     );

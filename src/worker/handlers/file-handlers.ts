@@ -14,7 +14,7 @@ import { Indexes } from '../../scan/indexes.ts';
 import { MinorReader } from '../../scan/minor-reader.ts';
 import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Opened, openStorage } from '../open-storage.ts';
+import { type Opened, type OpenedStorage, openStorage } from '../open-storage.ts';
 import type { HandlerContext, HandlersOf } from '../rpc.ts';
 import { FetchTeller } from './fetched.ts';
 import { whereItIs } from './where-it-is.ts';
@@ -70,10 +70,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
     return file.outline;
   };
 
-  const startScans = (source: Source, bytes: ByteSource): typeof scans => {
+  const startScans = (source: Source, { source: bytes, near }: NonNullable<OpenedStorage['bytes']>): typeof scans => {
     const pool = new ScanPool(platform.scanWorkers(source, bytes));
     const indexes = new Indexes(bytes.name, () => identityOf(bytes), store);
-    const here = countReads({ ...bytes, close: () => {} });
+    const here = countReads({ ...near, close: () => {} });
     // A source that counts for itself has counted it.
     return {
       pool,

@@ -1,0 +1,54 @@
+/** Serves one file by ranges, each answer after a set latency, to pages of any origin; logs what it was asked for. Node only, never part of a build. */
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface Asked {
+  /** Milliseconds since 1970, as `performance.timeOrigin + performance.now()` has them on a page. */
+  readonly at: number;
+  readonly start: number;
+  readonly bytes: number;
+}
+
+export interface SlowServer {
+  readonly url: string;
+  readonly log: Asked[];
+  close(): Promise<void>;
+}
+
+const SHOWN = 'Content-Range, Accept-Ranges, ETag';
+
+export async function slowServer(path: string, latency: number): Promise<SlowServer> {
+  const { size } = statSync(path);
+  const log: Asked[] = [];
+  const server = createServer((request, response) => {
+    const [, from = '0', to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    const start = Number(from);
+    const end = to ? Math.min(Number(to) + 1, size) : size;
+    const isRange = request.headers.range !== undefined;
+    // A preflight is a request too.
+    const isFile = request.method === 'GET';
+    log.push({ at: performance.timeOrigin + performance.now(), start, bytes: isFile ? end - start : 0 });
+    setTimeout(() => {
+      response.writeHead(isRange ? 206 : 200, {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': SHOWN,
+        'Accept-Ranges': 'bytes',
+        ETag: '"1"',
+        'Content-Length': end - start,
+        ...(isRange ? { 'Content-Range': `bytes ${start}-${end - 1}/${size}` } : {}),
+      });
+      if (isFile) createReadStream(path, { start, end: end - 1, highWaterMark: 2 ** 20 }).pipe(response);
+      else response.end();
+    }, latency);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/${path.split('/').at(-1)}`,
+    log,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
