@@ -99,20 +99,24 @@ test('works from one script of another origin, with all of its workers, under a 
   expect(new Set(scripts).size, 'file worker, scan workers, compute worker').toBe(3);
 });
 
-test('filters come from the origin of the script', async ({ page }) => {
-  await openPage(page, '<umbra-viewer src="fixtures/filters/zstd.h5ad"></umbra-viewer>');
-  await drawn(page);
-  const reference = JSON.parse(text(join(FIXTURES, 'filters/zstd.h5ad.reference.json'))).elements;
-  const [path, element] = Object.entries<{ sum?: number; shape?: number[] }>(reference).find(
-    ([name, { sum }]) => name.startsWith('layers/') && sum !== undefined,
-  ) as [string, { sum: number }];
-  const sum = await page.locator('umbra-viewer').evaluate(async (viewer: UmbraViewer, at) => {
-    const value = (await ((viewer.shadow as AnnDataShadow).at(at) as unknown as { read(): Promise<NumericArray> }).read()) as NumericArray;
-    return Array.from(value.data as ArrayLike<number>).reduce((total, item) => total + Number(item), 0);
-  }, path);
-  expect(sum).toBeCloseTo(element.sum, 3);
-  expect(umbra.asked.some((asked) => /libH5Zzstd/.test(asked))).toBe(true);
-});
+for (const [file, path] of [
+  ['filters/zstd.h5ad', null],
+  // Of Zarr, the code that reads it and each codec are modules of their own, which a worker imports when it needs them.
+  ['zarr/codecs-v3.zarr.zip', 'uns/by_blosc'],
+] as const) {
+  test(`what reads ${file} comes from the origin of the script`, async ({ page }) => {
+    const { elements } = JSON.parse(text(join(FIXTURES, `${file}.reference.json`))) as { elements: Record<string, { sum?: number }> };
+    const at = path ?? Object.keys(elements).find((name) => name.startsWith('layers/') && elements[name]?.sum !== undefined) ?? '';
+    await openPage(page, `<umbra-viewer src="fixtures/${file}"></umbra-viewer>`);
+    await drawn(page);
+    const sum = await page.locator('umbra-viewer').evaluate(async (viewer: UmbraViewer, name) => {
+      const element = (viewer.shadow as AnnDataShadow).at(name) as unknown as { read(): Promise<NumericArray> };
+      return Array.from((await element.read()).data as ArrayLike<number>).reduce((total, item) => total + Number(item), 0);
+    }, at);
+    expect(sum).toBeCloseTo(elements[at]?.sum as number, 3);
+    expect(umbra.asked.some((asked) => /zstd|blosc/i.test(asked))).toBe(true);
+  });
+}
 
 test('attributes are properties, also those that were set before the script came', async ({ page }) => {
   await openPage(

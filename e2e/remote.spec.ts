@@ -69,6 +69,7 @@ for (const { name, isThere, start } of SERVERS) {
     }
 
     test('each way to fail is told from the others', async ({ viewer, page }) => {
+      test.slow();
       const { host } = new URL(server.url);
       for (const [path, says] of SAYS) {
         await openLink(page, `${server.url}/${path}`);

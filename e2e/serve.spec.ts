@@ -1,8 +1,13 @@
 /** `umbra serve` in a browser: a folder is a portal. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect, PBMC, ViewerPage } from './viewer.ts';
+import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
+import { unpack } from '../src/testing/unpack.ts';
+import { test as base, expect, FIXTURES, PBMC, ViewerPage } from './viewer.ts';
 
+const STORE = join(FIXTURES, 'zarr/encodings-v3-sharded.zarr.zip');
 const UMBRA = join(import.meta.dirname, '../bin/umbra.mjs');
 
 const test = base.extend<{ serve: (...paths: string[]) => Promise<string> }>({
@@ -53,4 +58,25 @@ test('one file opens at once; closed, it is a card', async ({ serve, page }) => 
   await page.getByRole('link', { name: 'pbmc68k' }).click();
   await viewer.opened(PBMC);
   expect(viewer.complaints).toEqual([]);
+});
+
+test('Zarr stores: a folder, by its metadata and chunks, and one in a zip by its ranges', async ({ serve, page }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'umbra-stores-'));
+  const unpacked = await unpack(STORE);
+  try {
+    cpSync(join(unpacked, 'encodings.zarr'), join(folder, 'cells.zarr'), { recursive: true });
+    cpSync(STORE, join(folder, 'packed.zarr.zip'));
+    const viewer = new ViewerPage(page);
+    const address = await serve(folder);
+    for (const name of ['cells.zarr', 'packed.zarr.zip']) {
+      await page.goto(address);
+      await page.getByRole('link', { name }).click();
+      await viewer.treeItem('obs').waitFor();
+      await viewer.idle();
+      expect(await viewer.element.evaluate((element: UmbraViewer) => element.tree())).toMatch(/^AnnData Shadow object/);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+    rmSync(unpacked, { recursive: true });
+  }
 });

@@ -47,7 +47,7 @@ const FORBIDDEN: readonly Planted[] = [
 const ALLOWED: readonly Planted[] = [
   ['views/table', '../../shadow/index.ts'],
   ['shadow', '../protocol/values.ts'],
-  ['io/http', '../../links/github.ts'],
+  ['io/http', '../../hosts/github.ts'],
   ['encodings', '../storage/storage.ts'],
   ['scan', '../storage/stored-array.ts'],
   ['state', '../shadow/index.ts'],

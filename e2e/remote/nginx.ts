@@ -30,8 +30,8 @@ export async function startNginx(program: string, origin: string): Promise<{ url
   return {
     url,
     close: () => {
+      server.once('exit', () => rmSync(folder, { recursive: true, force: true }));
       server.kill('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -2,10 +2,10 @@
 import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react';
 import { type ErrorRecord, type Folder, prepare, type Source } from '../shadow/index.ts';
 import { askBeforeLoss } from '../state/additions/loss.ts';
+import type { Remembering } from '../state/files.ts';
 import { Latest } from '../state/latest.ts';
 import { useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent/recent-list.ts';
-import type { Remembering } from '../state/viewer.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 import { fileOf, pickHandle } from './file-handles.ts';

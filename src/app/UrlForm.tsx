@@ -1,6 +1,6 @@
 /** A field for a link: what it comes to stands below while one types; Enter opens it. Page, React. */
 import { type FormEvent, type ReactNode, type RefObject, useId, useState } from 'react';
-import { readTyped } from '../links/read-link.ts';
+import { readTyped } from '../hosts/read-address.ts';
 import { Button } from '../ui/button.tsx';
 import { useFileActions } from './FileProvider.tsx';
 import styles from './url-form.module.css';

@@ -22,9 +22,9 @@ export class Attributes {
   /** The file that the attributes asked for last, and its part. */
   #asked: string | null = null;
   #isDue = false;
-  /** Of the place and the colour: shown when the first picture is there. */
+  /** Of the place and the colour, in the file that was opened last: shown when its first picture is there. */
   #problems: { place?: ErrorRecord; color?: ErrorRecord } = {};
-
+  #problemsIn: OpenedShadow | null = null;
   /** What is wrong with the words in them. */
   readonly #complaints = new Map<AttributeName, ErrorRecord>();
   readonly #tell: (problem: ErrorRecord) => void;
@@ -97,6 +97,7 @@ export class Attributes {
   #view(shadow: OpenedShadow): ViewState | null {
     const data = cellsOf(shadow);
     this.#problems = {};
+    this.#problemsIn = shadow;
     if (!data) return null;
     const [color, embedding] = [this.#get('color-by'), this.#get('embedding')];
     const read = <T>(part: 'place' | 'color', text: string | null, of: (text: string) => T): T | undefined => {
@@ -115,8 +116,10 @@ export class Attributes {
 
   /** The first picture is there: what was wrong with the attributes is said over it. */
   started(): void {
-    this.#viewer.plot.setState(({ errors }) => ({ errors: { ...errors, ...this.#problems } }));
+    const isIn = this.#viewer.file.getState().shadow === this.#problemsIn;
+    if (isIn) this.#viewer.plot.setState(({ errors }) => ({ errors: { ...errors, ...this.#problems } }));
     this.#problems = {};
+    this.#problemsIn = null;
     for (const notice of this.#complaints.values()) this.#viewer.file.setState({ notice });
   }
 

@@ -1,5 +1,6 @@
 /** The file that is open, or being opened, or could not be. Page, no React. */
 import { type AnnDataShadow, type ErrorRecord, Hdf5Shadow, type MuDataShadow, type OpenedShadow, type Source } from '../shadow/index.ts';
+import type { CellNames } from './names.ts';
 
 export interface FileState {
   /** What is open, whatever it is. */
@@ -17,6 +18,8 @@ export interface FileState {
   readonly path: string;
   /** Whether it had to be downloaded as a whole, and is read in this browser since. */
   readonly isWhole: boolean;
+  /** Names of its cells; null before its first picture. */
+  readonly names: CellNames | null;
   /** Grows whenever a mark in the tree changes. */
   readonly revision: number;
   /** Name of the file that is being opened. */
@@ -36,6 +39,7 @@ export const NO_FILE: FileState = {
   source: null,
   path: '',
   isWhole: false,
+  names: null,
   revision: 0,
   opening: null,
   error: null,

@@ -77,11 +77,14 @@ async function zarrAt({ url, path }: ZarrAddress, hearing: Hearing, signal: Abor
   if (storage) return { storage, bytes: null, path };
   const refusal = store.refusal?.();
   if (refusal) throw refusal;
-  throw new ShadowError({
+  const nothing = new ShadowError({
     tag: 'not-found',
     message: `There is no Zarr store at this address: ${store.name}.`,
     hint: 'Check the address: it has to be that of the folder which holds zarr.json or .zgroup.',
   });
+  // A folder of other files, as a rule, of which the server shows a list.
+  const found = url.split('?')[0]?.endsWith('/') ? await diagnose(url, nothing, signal) : nothing;
+  throw toErrorRecord(found).tag === 'not-hdf5' ? found : nothing;
 }
 
 async function zarrIn(folder: KeyStore, signal: AbortSignal): Promise<Storage> {

@@ -1,5 +1,5 @@
 /** What a server's answer means that is not the file: an error, a login, a page, a folder. Pure. */
-import { lfsAddress } from '../../links/github.ts';
+import { lfsAddress } from '../../hosts/github.ts';
 import type { ErrorRecord } from '../../protocol/errors.ts';
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { Answered } from './probe.ts';

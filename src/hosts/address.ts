@@ -1,7 +1,7 @@
 /** What a link comes to: an address, or why there is none. Pure; runs on every thread. */
 import type { ErrorRecord } from '../protocol/errors.ts';
 
-export interface Link {
+export interface Address {
   /** The address that is opened. */
   readonly url: string;
   /** What was made of the link that was given; null where it is opened as it stands. */
@@ -9,18 +9,18 @@ export interface Link {
   readonly problem?: never;
 }
 
-export interface NoLink {
+export interface NoAddress {
   readonly problem: ErrorRecord;
 }
 
 /** What a host's links mean; null for a link that is not of that host, or is an address as it stands. */
-export type Host = (url: URL) => Link | NoLink | null;
+export type Host = (url: URL) => Address | NoAddress | null;
 
-export function noLink(message: string, hint: string): NoLink {
+export function noAddress(message: string, hint: string): NoAddress {
   return { problem: { tag: 'invalid', message, hint } };
 }
 
 /** A page about files, where a file was meant. */
-export function ofPage(what: string, hint: string): NoLink {
-  return noLink(`This is the address of ${what}, not of a file.`, hint);
+export function ofPage(what: string, hint: string): NoAddress {
+  return noAddress(`This is the address of ${what}, not of a file.`, hint);
 }

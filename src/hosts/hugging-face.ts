@@ -1,5 +1,5 @@
 /** Hugging Face: `blob` is a page, `raw` a pointer of Git LFS, `resolve` the file, which every site may read (huggingface_hub#468). Pure. */
-import { type Host, type Link, ofPage } from './link.ts';
+import { type Address, type Host, ofPage } from './address.ts';
 
 const SITE = 'https://huggingface.co';
 const FILE = /^(\/(?:datasets\/|spaces\/)?[^/]+\/[^/]+)\/(blob|raw|resolve)\/(.+)$/;
@@ -15,7 +15,7 @@ export const huggingFace: Host = (url) => {
 };
 
 /** `hf://datasets/OWNER/NAME@REVISION/PATH`, as fsspec writes it. */
-function ofScheme({ href }: URL): Link | null {
+function ofScheme({ href }: URL): Address | null {
   const file = /^hf:\/\/((?:datasets\/|spaces\/)?[^/]+\/[^/@]+)(?:@([^/]+))?\/(.+)$/.exec(href);
   if (!file) return null;
   const [, repository, revision = 'main', path] = file;

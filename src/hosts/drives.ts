@@ -3,7 +3,7 @@
  * Only Dropbox has an address that other sites may read. Google refuses every request of a page on another site (opengeos/GeoLibre#1709);
  * of OneDrive and SharePoint a page reads nothing without signing in (microsoftgraph/msgraph-sdk-javascript#388).
  */
-import { type Host, type Link, type NoLink, noLink } from './link.ts';
+import { type Address, type Host, type NoAddress, noAddress } from './address.ts';
 
 const DROP = 'Download the file there, and drop it here.';
 
@@ -16,15 +16,15 @@ export const drives: Host = (url) => {
   return null;
 };
 
-function closed(what: string): NoLink {
-  return noLink(`${what} lets no other site read its files, also those that are shared with everybody.`, DROP);
+function closed(what: string): NoAddress {
+  return noAddress(`${what} lets no other site read its files, also those that are shared with everybody.`, DROP);
 }
 
-function ofDropbox(url: URL): Link | NoLink {
+function ofDropbox(url: URL): Address | NoAddress {
   if (/^\/(sh|scl\/fo)\//.test(url.pathname))
-    return noLink('This is the address of a folder on Dropbox.', 'Open it, and copy the link of the file in it.');
+    return noAddress('This is the address of a folder on Dropbox.', 'Open it, and copy the link of the file in it.');
   if (!/^\/(s|scl\/fi)\//.test(url.pathname))
-    return noLink('This is a page on Dropbox that only you can see.', 'Choose Share there, and copy the link.');
+    return noAddress('This is a page on Dropbox that only you can see.', 'Choose Share there, and copy the link.');
   const direct = new URL(`https://dl.dropboxusercontent.com${url.href.slice(url.origin.length)}`);
   // Both say how the page is shown.
   direct.searchParams.delete('dl');

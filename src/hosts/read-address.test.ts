@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { lfsAddress } from './github.ts';
-import { readLink, readTyped } from './read-link.ts';
+import { readAddress, readTyped } from './read-address.ts';
 
 const PAGE = 'https://umbra.example/app/';
 const HTTP_PAGE = 'http://localhost:5173/';
 
 function opened(text: string, base = PAGE): string | undefined {
-  const link = readLink(text, base);
+  const link = readAddress(text, base);
   return link.problem ? undefined : link.url;
 }
 
 function problem(text: string, base = PAGE): string | undefined {
-  const { problem } = readLink(text, base);
+  const { problem } = readAddress(text, base);
   return problem && `${problem.message} ${problem.hint}`;
 }
 
@@ -52,8 +52,8 @@ describe('links that are opened in another form', () => {
   ])('%s', (given, meant) => {
     expect(opened(given)).toBe(meant);
     // What is remembered is opened again as it stands.
-    expect(readLink(meant, PAGE)).toEqual({ url: meant, note: null });
-    expect(readLink(given, PAGE)).toMatchObject({ note: expect.stringMatching(/.\./) });
+    expect(readAddress(meant, PAGE)).toEqual({ url: meant, note: null });
+    expect(readAddress(given, PAGE)).toMatchObject({ note: expect.stringMatching(/.\./) });
   });
 });
 
@@ -70,7 +70,7 @@ describe('links that stay as they are', () => {
     'https://bucket.s3.amazonaws.com/x.h5ad',
     'http://localhost:8000/x.h5ad',
     'http://127.0.0.1:8000/x.h5ad',
-  ])('%s', (given) => expect(readLink(given, PAGE)).toEqual({ url: given, note: null }));
+  ])('%s', (given) => expect(readAddress(given, PAGE)).toEqual({ url: given, note: null }));
 
   it('relative ones are of the page', () => expect(opened('examples/x.h5ad')).toBe(`${PAGE}examples/x.h5ad`));
   it('http from a page over http', () => expect(opened('http://example.org/x.h5ad', HTTP_PAGE)).toBe('http://example.org/x.h5ad'));

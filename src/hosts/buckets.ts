@@ -2,7 +2,7 @@
  * Buckets: Amazon S3, Google Cloud Storage, Azure Blob Storage, by the names that their tools and consoles use. Pure.
  * storage.cloud.google.com wants a login and never lets other sites read (Cloud Storage's documentation of `cors`).
  */
-import { type Host, type Link, type NoLink, noLink, ofPage } from './link.ts';
+import { type Address, type Host, type NoAddress, noAddress, ofPage } from './address.ts';
 
 export const buckets: Host = (url) => {
   switch (url.protocol) {
@@ -14,7 +14,7 @@ export const buckets: Host = (url) => {
       return gcs(url.hostname, keyOf(url.pathname));
     case 'az:':
     case 'adl:':
-      return noLink(
+      return noAddress(
         `An ${url.protocol}// address does not say which storage account it is of.`,
         `Use https://ACCOUNT.blob.core.windows.net/${url.hostname}${url.pathname} with the account’s name.`,
       );
@@ -28,7 +28,7 @@ export const buckets: Host = (url) => {
   }
 };
 
-function ofConsole(url: URL): Link | NoLink | null {
+function ofConsole(url: URL): Address | NoAddress | null {
   const [, ...parts] = url.pathname.split('/');
   if (url.hostname === 'storage.cloud.google.com') return gcs(parts[0] ?? '', parts.slice(1).join('/'));
   if (url.hostname === 'console.cloud.google.com' && parts[0] === 'storage') {
@@ -49,14 +49,14 @@ function ofConsole(url: URL): Link | NoLink | null {
 }
 
 /** A name with dots does not fit the certificate of `*.s3.amazonaws.com`. */
-function s3(bucket: string, key: string, region: string | null): Link | NoLink {
+function s3(bucket: string, key: string, region: string | null): Address | NoAddress {
   if (!bucket || !key) return ofPage('a bucket', 'Add the name of the file in it.');
   const host = region && /^[a-z\d-]+$/.test(region) ? `s3.${region}.amazonaws.com` : 's3.amazonaws.com';
   const url = bucket.includes('.') ? `https://${host}/${bucket}/${key}` : `https://${bucket}.${host}/${key}`;
   return { url, note: 'From the bucket on Amazon S3, as anybody may read it.' };
 }
 
-function gcs(bucket: string, key: string): Link | NoLink {
+function gcs(bucket: string, key: string): Address | NoAddress {
   if (!bucket || !key) return ofPage('a bucket', 'Add the name of the file in it.');
   return {
     url: `https://storage.googleapis.com/${bucket}/${key}`,
@@ -65,11 +65,14 @@ function gcs(bucket: string, key: string): Link | NoLink {
 }
 
 /** `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/PATH` */
-function azure(url: URL): Link | NoLink {
+function azure(url: URL): Address | NoAddress {
   const account = /^([^.]+)\.(?:dfs|blob)\.core\.windows\.net$/.exec(url.hostname)?.[1];
   const container = url.username;
   if (!account || !container)
-    return noLink('This address does not say which storage account it is of.', 'Use https://ACCOUNT.blob.core.windows.net/CONTAINER/FILE.');
+    return noAddress(
+      'This address does not say which storage account it is of.',
+      'Use https://ACCOUNT.blob.core.windows.net/CONTAINER/FILE.',
+    );
   return {
     url: `https://${account}.blob.core.windows.net/${container}${url.pathname}`,
     note: 'From the container on Azure Blob Storage, as anybody may read it.',

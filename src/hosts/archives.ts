@@ -2,7 +2,7 @@
  * Archives of research data: Zenodo, Figshare, CELLxGENE Discover, and DOIs. Pure.
  * Zenodo lets other sites read through its API only, and there only whole files (zenodo/zenodo#2593).
  */
-import { type Host, type Link, type NoLink, ofPage } from './link.ts';
+import { type Address, type Host, type NoAddress, ofPage } from './address.ts';
 
 const COPY_DOWNLOAD = 'Open it, and copy the link of the file’s Download button.';
 
@@ -26,7 +26,7 @@ export const archives: Host = (url) => {
   }
 };
 
-function ofZenodo({ origin, pathname }: URL): Link | NoLink | null {
+function ofZenodo({ origin, pathname }: URL): Address | NoAddress | null {
   if (pathname.startsWith('/api/')) return null;
   const file = /^\/records?\/(\d+)\/(?:files|preview)\/([^/]+)$/.exec(pathname);
   if (!file) return ofPage('a page on Zenodo', COPY_DOWNLOAD);
@@ -36,7 +36,7 @@ function ofZenodo({ origin, pathname }: URL): Link | NoLink | null {
   };
 }
 
-function ofFigshare({ pathname }: URL): Link | NoLink {
+function ofFigshare({ pathname }: URL): Address | NoAddress {
   const file = /^\/(?:ndownloader\/)?files\/(\d+)$/.exec(pathname);
   if (!file) return ofPage('a page on Figshare', COPY_DOWNLOAD);
   return { url: `https://ndownloader.figshare.com/files/${file[1]}`, note: 'The file behind the link on Figshare.' };

@@ -3,7 +3,7 @@
  * raw.githubusercontent.com lets every site read, by ranges; github.com does not, nor do the files of releases (octokit/rest.js#3).
  * A file kept with Git LFS is a pointer there, and itself on media.githubusercontent.com.
  */
-import { type Host, type Link, type NoLink, noLink, ofPage } from './link.ts';
+import { type Address, type Host, type NoAddress, noAddress, ofPage } from './address.ts';
 
 const RAW = 'https://raw.githubusercontent.com';
 const COPY = 'Open the file’s own page there, and copy its address.';
@@ -15,18 +15,18 @@ export const github: Host = (url) => {
   return null;
 };
 
-function ofGithub({ pathname }: URL): Link | NoLink {
+function ofGithub({ pathname }: URL): Address | NoAddress {
   const file = /^\/([^/]+\/[^/]+)\/(?:blob|raw)\/(.+)$/.exec(pathname);
   if (file) return { url: `${RAW}/${file[1]}/${file[2]}`, note: 'The file behind the GitHub page, from raw.githubusercontent.com.' };
   if (/^\/[^/]+\/[^/]+\/releases\/download\//.test(pathname))
-    return noLink(
+    return noAddress(
       'GitHub lets no other site read the files of a release.',
       'Download the file and drop it here. To share it by a link, put it into the repository itself, or into an archive as Zenodo.',
     );
   return ofPage('a page on GitHub', COPY);
 }
 
-function ofGitlab(url: URL): Link | NoLink | null {
+function ofGitlab(url: URL): Address | NoAddress | null {
   if (url.pathname.includes('/-/raw/')) return null;
   if (!url.pathname.includes('/-/blob/')) return ofPage('a page on GitLab', COPY);
   return { url: `${url.origin}${url.pathname.replace('/-/blob/', '/-/raw/')}`, note: 'The file behind the GitLab page.' };
