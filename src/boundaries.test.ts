@@ -31,7 +31,7 @@ const FORBIDDEN: readonly Planted[] = [
   ['storage/hdf5', '../../encodings/array.ts'],
   ['io', '../storage/storage.ts'],
   ['io/store', '../../storage/storage.ts'],
-  ['links', '../io/byte-source.ts'],
+  ['hosts', '../io/byte-source.ts'],
   ['scan', '../storage/hdf5/library.ts'],
   ['scan', '../encodings/array.ts'],
   ['storage/hdf5', '../../scan/pool.ts'],
