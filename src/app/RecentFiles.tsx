@@ -13,7 +13,7 @@ import { problemText, shapeText, sourceText } from './recent-texts.ts';
 const FIRST = 6;
 
 export function RecentFiles() {
-  const { recent, geneIndexes } = useViewer();
+  const { recent, geneIndexes, keptFiles } = useViewer();
   const files = useRecent((state) => state.files);
   const [isAll, setAll] = useState(false);
   if (files.length === 0) return null;
@@ -27,6 +27,7 @@ export function RecentFiles() {
           onClick={() => {
             recent.clear();
             void geneIndexes.forget('all');
+            void keptFiles.forget('all');
           }}
         >
           Clear all
@@ -118,7 +119,7 @@ export function ReturnButton() {
 
 /** Whether files are remembered, and what that means. */
 export function RememberSwitch() {
-  const { recent, geneIndexes } = useViewer();
+  const { recent, geneIndexes, keptFiles } = useViewer();
   const isOn = useRecent((state) => state.isOn);
   return (
     <p className={styles.privacy}>
@@ -128,7 +129,9 @@ export function RememberSwitch() {
           checked={!isOn}
           onChange={({ target }) => {
             recent.setOn(!target.checked);
-            if (target.checked) void geneIndexes.forget('all');
+            if (!target.checked) return;
+            void geneIndexes.forget('all');
+            void keptFiles.setOn(false);
           }}
         />
         Do not remember files

@@ -13,6 +13,8 @@ export interface ByteSource {
   readonly identity?: string;
   /** Of a file behind a URL: how another worker reads the same version of it. */
   readonly remote?: RemoteFile;
+  /** Of one behind a URL: those bytes, as far as they are kept on this computer; null where any is missing. Nothing is fetched. */
+  kept?(offset: number, length: number): Uint8Array<ArrayBuffer> | null;
   /** Where a read is not a request: what really went over the network. */
   readonly stats?: IoStats;
   /**
@@ -49,6 +51,7 @@ export function countReads(source: ByteSource): ByteSource & { readonly stats: I
     size: source.size,
     ...(source.identity ? { identity: source.identity } : {}),
     ...(source.remote ? { remote: source.remote } : {}),
+    ...(source.kept ? { kept: source.kept } : {}),
     stats: source.stats ?? stats,
     read(offset, length, signal) {
       count(length);
