@@ -1,7 +1,7 @@
 /** The files that were open lately, as cards: one click opens one again, with the view it had. Page, React. */
 import { FolderOpen, Table2, X } from 'lucide-react';
 import { useState } from 'react';
-import { useRecent, useViewer } from '../state/react.tsx';
+import { useKeptFiles, useRecent, useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent/recent-list.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatAgo } from '../ui/format.ts';
@@ -121,6 +121,7 @@ export function ReturnButton() {
 export function RememberSwitch() {
   const { recent, geneIndexes, keptFiles } = useViewer();
   const isOn = useRecent((state) => state.isOn);
+  const isKeeping = useKeptFiles((state) => state.isOn);
   return (
     <p className={styles.privacy}>
       <label>
@@ -138,7 +139,7 @@ export function RememberSwitch() {
       </label>
       <span>
         {isOn
-          ? 'Names, views and small pictures of the files you open, and indexes of their genes, are kept in this browser only.'
+          ? `Names, views and small pictures of the files you open, ${isKeeping ? 'indexes of their genes, and what is fetched of links' : 'and indexes of their genes'}, are kept in this browser only.`
           : 'Nothing of the files you open is kept in this browser.'}
       </span>
     </p>
