@@ -7,7 +7,7 @@ import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
 import type { AnnDataShadow } from '../src/shadow/index.ts';
 import { type SlowServer, slowServer } from '../src/testing/slow-server.ts';
 import { expectedOf, MATRIX_BYTES, writeLargeFile } from './large-file.ts';
-import { CITESEQ, expect, test, type ViewerPage } from './viewer.ts';
+import { CITESEQ, expect, test, ViewerPage } from './viewer.ts';
 
 let folder: string;
 let server: SlowServer | undefined;
@@ -77,6 +77,7 @@ async function written(viewer: ViewerPage): Promise<number> {
 }
 
 test('kept once it is switched on: the next visit takes one request; another version is fetched anew', async ({ viewer }) => {
+  test.slow();
   const host = await serveCiteseq();
   const first = await visit(viewer, host);
   expect(first).toBeGreaterThan(3);
@@ -101,6 +102,7 @@ test('kept once it is switched on: the next visit takes one request; another ver
 });
 
 test('cleared, switched off, and forbidden where files are not remembered: nothing of it stays', async ({ viewer }) => {
+  test.slow();
   const { page } = viewer;
   const host = await serveCiteseq();
   const first = await visit(viewer, host);
@@ -129,6 +131,21 @@ test('cleared, switched off, and forbidden where files are not remembered: nothi
   expect(await visit(viewer, host)).toBe(first);
   await expect((await openPanel(viewer)).getByRole('checkbox', { name: KEEP })).toBeDisabled();
   expect(await onDisk(viewer)).toEqual([]);
+});
+
+test('what another tab has open is kept once, and goes with the next page that starts', async ({ viewer, context }) => {
+  const host = await serveCiteseq();
+  const first = await visit(viewer, host);
+  await (await openPanel(viewer)).getByRole('checkbox', { name: KEEP }).check();
+  const other = new ViewerPage(await context.newPage());
+  expect(await visit(other, host)).toBe(first);
+  await (await openPanel(other)).getByRole('checkbox', { name: KEEP }).uncheck();
+  await expect((await openPanel(other)).getByRole('listitem')).toHaveCount(1);
+  expect(await onDisk(other)).toHaveLength(1);
+  await viewer.page.goto('about:blank');
+  await other.page.reload();
+  await expect.poll(() => onDisk(other)).toEqual([]);
+  expect(other.complaints).toEqual([]);
 });
 
 test('an index of genes that was asked for is there at the next visit', async ({ viewer }) => {

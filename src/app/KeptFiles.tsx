@@ -7,10 +7,10 @@ import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/hint.tsx';
 import styles from './gene-indexes.module.css';
 
-/** Nothing where nothing is kept and the open file is not read from a server. */
+/** Nothing where nothing is kept and the open file is not read from a server, or is a folder there: a Zarr store is many files. */
 export function KeptFiles() {
   const { keptFiles } = useViewer();
-  const isRemote = useFile(({ url, isWhole }) => url !== null && !isWhole);
+  const isRemote = useFile(({ url, isWhole, shadow }) => url !== null && !isWhole && shadow?.session.outline.file.bytes !== null);
   const shadow = useFile((state) => state.shadow);
   const kept = useKeptFiles((state) => state.kept);
   const isOn = useKeptFiles((state) => state.isOn);

@@ -28,7 +28,8 @@ export class Keeping {
   async set(isOn: boolean): Promise<void> {
     this.#isOn = isOn;
     if (isOn) await this.#keeper?.start();
-    else this.#keeper?.stop();
+    // Also where it was switched off meanwhile.
+    if (!this.#isOn) this.#keeper?.stop();
   }
 
   async list(): Promise<readonly KeptFile[] | null> {
