@@ -151,15 +151,12 @@ async function showEntry(viewer: Viewer, entry: Entry, signal: AbortSignal): Pro
 
 function mayLeave(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => {
-      if (viewer.question.getState().asked?.kind === 'loss') viewer.question.close();
-      resolve(false);
-    });
-    askBeforeLoss(
+    const asked = askBeforeLoss(
       viewer,
       () => resolve(true),
       () => resolve(false),
     );
+    signal.addEventListener('abort', () => asked && viewer.question.close(asked));
   });
 }
 
