@@ -116,10 +116,8 @@ function openFile(viewer: Viewer): EntryFile | null {
   const { shadow, url, path } = viewer.file.getState();
   if (!shadow) return null;
   const { name, bytes } = shadow.session.outline.file;
-  // What is in the memory of this page has a URL too, that nobody else can open.
-  const isHere = url === null || /^(blob|data):/.test(url);
   // Nobody says how large a folder is.
-  return isHere ? { name, size: bytes ?? 0 } : { url: new URL(url, document.baseURI).href, path };
+  return url === null ? { name, size: bytes ?? 0 } : { url: new URL(url, document.baseURI).href, path };
 }
 
 /** Answers whether it is shown; it is not where the user, or a newer turn, said no, or where its file cannot be opened. */

@@ -1,7 +1,7 @@
 /** What a viewer does with a file once its outline is there: the tree stands at once, the plot follows, the rest comes after the picture. Page, no React. */
 import type { OpenedShadow, Source } from '../shadow/index.ts';
 import { followAdditions } from './additions/follow.ts';
-import { cellsOf } from './file.ts';
+import { cellsOf, urlOf } from './file.ts';
 import type { Beginning } from './files.ts';
 import { find } from './find.ts';
 import { type LinkedView, tellNotShown } from './link/linked-view.ts';
@@ -29,7 +29,7 @@ export function startFile(viewer: Viewer, shadow: OpenedShadow, { isNewest, view
   const { file, plot, tables, search, selection, history, contents, question, geneIndexes, budget, activity } = viewer;
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
   const data = cellsOf(shadow);
-  const url = typeof whence.source === 'string' ? whence.source : null;
+  const url = urlOf(whence.source);
   shadow.session.setBudget(budget.getState().bytes);
   const onChange = withNextFrame(() => {
     if (file.getState().shadow === shadow) changed();
