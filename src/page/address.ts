@@ -59,15 +59,21 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
     const { signal } = mine;
     turn = mine;
     const done = turned.then(async () => {
+      const before = viewer.file.getState().shadow;
       const isShown = !signal.aborted && (await showEntry(viewer, entry, signal).catch(() => false));
       if (signal.aborted) return;
       turn = null;
+      const { shadow, opening } = viewer.file.getState();
       if (isShown) {
-        const isOpen = viewer.file.getState().shadow !== null;
+        const isOpen = shadow !== null;
         // A URL may have led to another one.
         shown = isOpen ? { ...entry, file: openFile(viewer) } : entry;
         [shownAt, hasArrived] = [at, isOpen];
         entries.set(at, shown);
+        write();
+      } else if (opening !== null || shadow !== before) {
+        // Something else was opened or closed meanwhile: it comes after the entry that the browser is at.
+        shownAt = at;
         write();
       } else if (at !== shownAt) history.go(shownAt - at);
     });
