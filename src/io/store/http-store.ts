@@ -5,9 +5,11 @@
  */
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { Version } from '../http/answer.ts';
-import { HttpError, WithoutRanges } from '../http/http-error.ts';
+import { gone, HttpError, isPassing, WithoutRanges } from '../http/http-error.ts';
 import { PATIENCE } from '../http/patience.ts';
 import { type RequestOptions, requestHead, requestRange, requestWhole } from '../http/request.ts';
+import { orAbort } from '../on-abort.ts';
+import { Presence } from './presence.ts';
 import { cut, type KeyRange, type KeyStore } from './store.ts';
 
 /** Of columns and coordinates of tens of thousands of cells this is all there is. */
@@ -40,6 +42,8 @@ export function httpStore(url: string): KeyStore {
   let hasAnswered = false;
   let refusal: HttpError | null = null;
   let forbidsWhatIsNotThere: Promise<boolean> | null = null;
+  /** What was had first, the metadata of all: as long as it is there, so is the store. */
+  let witness: string | null = null;
 
   const optionsOf = (key: string, signal: AbortSignal | undefined, version?: Version): RequestOptions => ({
     name: `${key} in ${name}`,
@@ -66,9 +70,11 @@ export function httpStore(url: string): KeyStore {
     } catch (error) {
       if (!(error instanceof HttpError) || error.status === null) throw error;
       hasAnswered = true;
-      if (error.tag === 'not-found') return undefined;
-      if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
-      refusal ??= error;
+      if (error.tag !== 'not-found') {
+        if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
+        refusal ??= error;
+      }
+      presence.missed();
       return undefined;
     }
   };
@@ -76,15 +82,30 @@ export function httpStore(url: string): KeyStore {
   const forbidsAll = (signal: AbortSignal | undefined): Promise<boolean> => {
     forbidsWhatIsNotThere ??= requestWhole(urlOf(NOBODY), optionsOf(NOBODY, undefined)).then(
       () => false,
-      (error: unknown) => error instanceof HttpError && error.status === 403,
+      (error: unknown) => {
+        // Without an answer nothing is known: the next one who wants to know asks again.
+        if (!(error instanceof HttpError) || error.status === null || isPassing(error.status)) forbidsWhatIsNotThere = null;
+        return error instanceof HttpError && error.status === 403;
+      },
     );
-    signal?.throwIfAborted();
-    return forbidsWhatIsNotThere;
+    return orAbort(forbidsWhatIsNotThere, signal);
   };
+
+  /** By GET: a server may allow other sites nothing else. That it answers is enough, in whichever form. */
+  const presence = new Presence(async () => {
+    if (witness === null) return;
+    const asking = requestRange(urlOf(witness), { offset: 0, length: 1 }, { ...optionsOf(witness, undefined), name });
+    await asking.catch((error: unknown) => {
+      if (error instanceof HttpError && error.status !== null && error.status < 300) return;
+      throw error instanceof HttpError && error.tag === 'not-found' ? gone(name, error) : error;
+    });
+  });
 
   const wholeOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
     const answer = await orAbsent(() => requestWhole(urlOf(key), optionsOf(key, signal)), signal);
-    return answer && { bytes: answer.bytes, total: answer.bytes.byteLength, version: answer.version };
+    if (!answer) return undefined;
+    witness ??= key;
+    return { bytes: answer.bytes, total: answer.bytes.byteLength, version: answer.version };
   };
 
   const headOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
@@ -130,6 +151,7 @@ export function httpStore(url: string): KeyStore {
     size: null,
     stats,
     refusal: () => refusal,
+    confirm: (signal) => presence.confirm(signal),
     async get(key: string, range?: KeyRange, signal?: AbortSignal): Promise<Bytes | undefined> {
       signal?.throwIfAborted();
       if (!range) return (await wholeOf(key, signal))?.bytes;

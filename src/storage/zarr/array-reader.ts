@@ -26,6 +26,7 @@ const FEWEST_CHUNKS = 2;
 export class ArrayReader {
   readonly #path: string;
   readonly #array: ZarrArray;
+  readonly #store: KeyStore;
   readonly #zarrita: ZarritaArray<never, never>;
 
   /**
@@ -35,6 +36,7 @@ export class ArrayReader {
   constructor(path: string, array: ZarrArray, store: KeyStore) {
     this.#path = path;
     this.#array = array;
+    this.#store = store;
     const { metadata, hindrance } = array;
     if (!metadata) throw unsupported(path, hindrance ?? `the type ${dtypeName(array.dtype)}`);
     // Paths of zarrita are parts of a URL, in which names may have characters that mean something: its array lies at the root.
@@ -44,10 +46,14 @@ export class ArrayReader {
         asked.hasBytes = bytes !== undefined;
         return bytes;
       },
-      getRange(key: string, range: KeyRange, asked: Asked) {
-        // An index comes by the end of its shard, a chunk by its place.
-        if ('offset' in range) asked.hasBytes = true;
-        return store.get(key.slice(1), range, asked.signal);
+      async getRange(key: string, range: KeyRange, asked: Asked) {
+        const bytes = await store.get(key.slice(1), range, asked.signal);
+        // An index comes by the end of its shard, a chunk by its place, which the index has told.
+        if ('offset' in range) {
+          if (!bytes) throw vanished(path, key);
+          asked.hasBytes = true;
+        }
+        return bytes;
       },
     };
     this.#zarrita = new ZarritaArray(readable as never, '/', metadata as never);
@@ -182,7 +188,9 @@ export class ArrayReader {
       try {
         const asked: Asked = { signal, hasBytes: false };
         const chunk = await this.#zarrita.getChunk(coordinates, asked as never);
-        return asked.hasBytes ? (chunk as unknown as Decoded) : null;
+        if (asked.hasBytes) return chunk as unknown as Decoded;
+        await this.#store.confirm?.(signal);
+        return null;
       } catch (error) {
         signal?.throwIfAborted();
         // The index of a shard is asked for once for all: it was another caller who gave up.
@@ -243,6 +251,15 @@ function unsupported(path: string, reason: string): ShadowError {
     path,
     message: `${path} is stored with ${reason}, which Umbra cannot undo.`,
     hint: `In Python, zarr may: zarr.open_group("x.zarr")[${JSON.stringify(path)}][()].`,
+  });
+}
+
+function vanished(path: string, key: string): ShadowError {
+  return new ShadowError({
+    tag: 'changed',
+    path,
+    message: `${key.slice(1)} of ${path} is no longer there: the store has changed since it was opened.`,
+    hint: 'Open it again.',
   });
 }
 
