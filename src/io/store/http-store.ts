@@ -74,8 +74,7 @@ export function httpStore(url: string): KeyStore {
         if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
         refusal ??= error;
       }
-      presence.missed();
-      return undefined;
+      return presence.missed();
     }
   };
 

@@ -1,8 +1,10 @@
 /**
  * Whether a store is still there, by something that it had: a key that is not there stands for values, and must not be taken for it
- * where the whole store was moved, or a link to it has expired. Runs beside the file handle; knows nothing of HTTP.
+ * where the whole store was moved, or a link to it has expired. Runs beside the file handle; knows no format.
  */
+import { ShadowError } from '../../protocol/errors.ts';
 import { orAbort } from '../on-abort.ts';
+import type { KeyStore } from './store.ts';
 
 export class Presence {
   readonly #ask: () => Promise<void>;
@@ -17,7 +19,7 @@ export class Presence {
   }
 
   /** Something is said not to be there. */
-  missed(): void {
+  missed(): undefined {
     this.#absent++;
   }
 
@@ -39,4 +41,15 @@ export class Presence {
       this.#asking = null;
     }
   }
+}
+
+/** A folder with nothing in it any more: it was deleted, moved, or its disk was taken away. @throws ShadowError `changed` */
+export async function assertNotEmpty({ name, list }: Pick<KeyStore, 'name'> & Required<Pick<KeyStore, 'list'>>): Promise<void> {
+  const { files, folders } = await list('');
+  if (files.length + folders.length > 0) return;
+  throw new ShadowError({
+    tag: 'changed',
+    message: `${name} is no longer where it was: it was moved, renamed or deleted.`,
+    hint: 'Open it again.',
+  });
 }

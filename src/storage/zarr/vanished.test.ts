@@ -27,6 +27,14 @@ describe.each(['v2', 'sharded'])('a store that was there when it was opened, and
     await data.close();
   });
 
+  it('is an error in a folder as well', async () => {
+    const folder = await unpack(join(ZARR, 'genes.zarr.zip'));
+    const data = (await open(join(folder, `${name}.zarr`))) as AnnDataShadow;
+    rmSync(join(folder, `${name}.zarr`), { recursive: true });
+    await expect(read(data)).rejects.toMatchObject({ tag: 'changed', message: expect.stringContaining('no longer where it was') });
+    await data.close();
+  });
+
   it('is told from one that lacks a chunk: once, by one request', async () => {
     const folder = await unpack(join(ZARR, 'genes.zarr.zip'));
     rmSync(join(folder, `${name}.zarr/layers/dense`, name === 'v2' ? '0.0' : 'c/0'), { recursive: true });
