@@ -3,6 +3,7 @@
  * Where the end of an object is wanted, its beginning is asked for: small ones are had whole, a shard's index with its chunks in one request.
  * Browsers ask a server of another site for leave before they send a range that counts from the end; they do not for one from the beginning.
  */
+import { ShadowError } from '../../protocol/errors.ts';
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { Version } from '../http/answer.ts';
 import { gone, HttpError, isPassing, WithoutRanges } from '../http/http-error.ts';
@@ -20,8 +21,9 @@ const MOST_HEADS = 32;
 const NOBODY = '.umbra-is-there-an-answer-for-what-is-not-there';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+const NO_BYTES: Bytes = new Uint8Array(0);
 
-/** The beginning of an object, and what is known of all of it. */
+/** The beginning of an object, empty once it is no longer kept, and what is known of all of it. */
 interface Head {
   readonly bytes: Bytes;
   /** Bytes in all. */
@@ -36,8 +38,10 @@ export function httpStore(url: string): KeyStore {
   const urlOf = (key: string): string => `${folder}/${key.split('/').map(encodeURIComponent).join('/')}${query ? `?${query}` : ''}`;
   const name = nameOfUrl(folder);
   const stats = { requests: 0, bytes: 0 };
-  /** Insertion order is use order: the first is the least recently used. */
+  /** Of all objects whose end was asked for: what is read of one later is of the same version. */
   const heads = new Map<string, Head>();
+  /** Those whose beginnings are kept. */
+  const kept: string[] = [];
   /** A server that has never answered may be out of reach: no patience helps. */
   let hasAnswered = false;
   let refusal: HttpError | null = null;
@@ -124,24 +128,25 @@ export function httpStore(url: string): KeyStore {
 
   const keep = (key: string, head: Head): Head => {
     heads.set(key, head);
-    for (const oldest of heads.keys()) {
-      if (heads.size <= MOST_HEADS) break;
-      heads.delete(oldest);
-    }
+    kept.push(key);
+    const oldest = kept.length > MOST_HEADS ? kept.shift() : undefined;
+    const left = oldest === undefined ? undefined : heads.get(oldest);
+    if (oldest !== undefined && left) heads.set(oldest, { ...left, bytes: NO_BYTES });
     return head;
   };
 
-  const rangeOf = async (key: string, range: { offset: number; length: number }, signal: AbortSignal | undefined) => {
+  const rangeOf = async (key: string, { offset, length: asked }: { offset: number; length: number }, signal: AbortSignal | undefined) => {
     const head = heads.get(key);
-    if (head && (range.offset + range.length <= head.bytes.byteLength || head.total <= head.bytes.byteLength))
-      return cut(head.bytes, range);
-    if (range.length === 0) return new Uint8Array(0);
+    // An index of a shard may point anywhere.
+    const length = head ? Math.max(0, Math.min(asked, head.total - offset)) : asked;
+    if (length === 0) return NO_BYTES;
+    if (head && offset + length <= head.bytes.byteLength) return cut(head.bytes, { offset, length });
     try {
-      return (await orAbsent(() => requestRange(urlOf(key), range, optionsOf(key, signal, head?.version)), signal))?.bytes;
+      return (await orAbsent(() => requestRange(urlOf(key), { offset, length }, optionsOf(key, signal, head?.version)), signal))?.bytes;
     } catch (error) {
       if (!(error instanceof WithoutRanges)) throw error;
       const whole = await wholeOf(key, signal);
-      return whole && cut(keep(key, whole).bytes, range);
+      return whole && cut(keep(key, whole).bytes, { offset, length });
     }
   };
 
@@ -153,6 +158,7 @@ export function httpStore(url: string): KeyStore {
     confirm: (signal) => presence.confirm(signal),
     async get(key: string, range?: KeyRange, signal?: AbortSignal): Promise<Bytes | undefined> {
       signal?.throwIfAborted();
+      assertInside(key, name);
       if (!range) return (await wholeOf(key, signal))?.bytes;
       if ('offset' in range) return rangeOf(key, range, signal);
       const known = heads.get(key);
@@ -163,4 +169,14 @@ export function httpStore(url: string): KeyStore {
       return rangeOf(key, { offset: head.total - length, length }, signal);
     },
   };
+}
+
+/**
+ * Names come out of metadata, and a browser takes dots in an address for the folder above: whoever wrote them must not say what is asked of
+ * the rest of the server.
+ * @throws ShadowError `corrupt`
+ */
+function assertInside(key: string, name: string): void {
+  if (!key.split('/').some((part) => part === '.' || part === '..')) return;
+  throw new ShadowError({ tag: 'corrupt', message: `${name} names something outside of itself: ${key}.`, hint: 'Zarr has no such names.' });
 }
