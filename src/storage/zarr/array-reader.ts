@@ -12,7 +12,7 @@ import { StringPacker } from '../string-packer.ts';
 import type { ZarrArray } from './array.ts';
 import { isZarritaError, ZarritaArray } from './library.ts';
 import { copyPart, type PlacedChunk, partsOf } from './parts.ts';
-import { type PackedTexts, sameTexts, textsIn } from './texts.ts';
+import { oneText, type PackedTexts, textsIn } from './texts.ts';
 
 /** Bytes put together before they go on; more where a row of chunks takes more, so that none is decoded twice. */
 const SLAB_BYTES = 16 * 1024 * 1024;
@@ -95,9 +95,9 @@ export class ArrayReader {
       const owners = new Uint32Array(slab.items);
       const chunks: PackedTexts[] = [];
       await this.#eachChunk(slab, options, async (chunk, share) => {
-        const texts = await this.#texts(chunk.coordinates, options.signal);
+        const { texts, strides } = await this.#texts(chunk.coordinates, options.signal);
         const owner = chunks.push(texts) - 1;
-        for (const [from, to] of partsOf(chunk, slab.count, this.#array.chunks)) {
+        for (const [from, to] of partsOf(chunk, slab.count, strides)) {
           places[to] = from;
           owners[to] = owner;
         }
@@ -162,7 +162,8 @@ export class ArrayReader {
     signal: AbortSignal | undefined,
   ): Promise<{ bytes: Uint8Array; strides: number[] }> {
     const decoded = await this.#decoded(coordinates, signal);
-    const { chunks, fill } = this.#array;
+    const { chunks, fill, fillHindrance } = this.#array;
+    if (!decoded && fillHindrance) throw unsupported(this.#path, fillHindrance);
     // The one item again and again.
     if (!decoded) return { bytes: fill as Uint8Array, strides: chunks.map(() => 0) };
     const { data, stride } = decoded;
@@ -173,13 +174,15 @@ export class ArrayReader {
     return { bytes, strides: chunks.map((_, axis) => (stride[axis] as number) * data.BYTES_PER_ELEMENT) };
   }
 
-  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<PackedTexts> {
-    const items = this.#array.chunks.reduce((product, length) => product * length, 1);
+  /** The texts of a chunk, and how far they lie apart in each dimension. */
+  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<{ texts: PackedTexts; strides: readonly number[] }> {
+    const { chunks, dtype, fill } = this.#array;
+    const items = chunks.reduce((product, length) => product * length, 1);
     const decoded = await this.#decoded(coordinates, signal);
-    if (!decoded) return sameTexts(String(this.#array.fill), items);
-    const found = textsIn(decoded.data as Uint8Array, items);
-    if (typeof found === 'string') throw corrupt(this.#path, this.#array.dtype, coordinates, found);
-    return found;
+    if (!decoded) return { texts: oneText(String(fill)), strides: chunks.map(() => 0) };
+    const texts = textsIn(decoded.data as Uint8Array, items);
+    if (typeof texts === 'string') throw corrupt(this.#path, dtype, coordinates, texts);
+    return { texts, strides: decoded.stride };
   }
 
   /** Null where the chunk is not there. */
