@@ -106,6 +106,7 @@ interface Response {
 declare var Response: { new (body: Uint8Array<ArrayBuffer> | ReadableStream | null | undefined): Response };
 interface BodyReader {
   read(): Promise<{ readonly done: false; readonly value: Uint8Array<ArrayBuffer> } | { readonly done: true; readonly value?: undefined }>;
+  cancel(): Promise<void>;
 }
 declare function fetch(
   url: string,
