@@ -90,7 +90,7 @@ test('a dataset of plain HDF5 opens as a grid, a group with its values, and one 
 
 test('several genomes are an AnnData each, with their tables', async ({ viewer }) => {
   await viewer.open(`${FOREIGN}/tenx-v2-two-genomes.h5`);
-  await expect(viewer.page.getByRole('region', { name: 'About the file' })).toContainText('holds 2 AnnData objects');
+  await expect(viewer.page.getByRole('region', { name: 'About the file' })).toContainText('This is an HDF5 file with 2 AnnData objects');
   await viewer.tables.getByRole('tab', { name: 'mm10/var' }).click();
   await expect(viewer.tables.getByRole('gridcell', { name: 'mm10_g0', exact: true })).toBeVisible();
 });

@@ -52,6 +52,16 @@ describe('BlockCache', () => {
     expect(source.stats).toEqual({ requests: 3, bytes: 192 });
   });
 
+  it('begins with the blocks that came when the file was opened', () => {
+    const source = countReads({ ...memorySource(bytes, 'x'), head: bytes.slice(0, 150) });
+    const cache = new BlockCache(source, options);
+    expect(readFrom(cache, 0, 128)).toEqual(bytes.subarray(0, 128));
+    expect(source.stats).toEqual({ requests: 0, bytes: 0 });
+    // Of the third block it has only a part.
+    expect(readFrom(cache, 100, 60)).toEqual(bytes.subarray(100, 160));
+    expect(source.stats).toEqual({ requests: 1, bytes: 64 });
+  });
+
   it('takes large reads past the cache', () => {
     const source = countReads(memorySource(bytes, 'x'));
     const cache = new BlockCache(source, options);

@@ -68,6 +68,8 @@ export class BlockCache implements BlockSource {
     this.#source = source;
     this.#options = options;
     this.#fetcher = new BlockFetcher(source, options, (start, bytes) => void this.#store(start, bytes));
+    const { head } = source;
+    if (head) this.#store(0, head.byteLength === source.size ? head : wholeBlocks(head, options.blockSize));
   }
 
   read(offset: number, into: Uint8Array): number {
@@ -184,4 +186,9 @@ export class BlockCache implements BlockSource {
       this.#blocks.delete(oldest);
     }
   }
+}
+
+/** A part of a block is none. */
+function wholeBlocks(bytes: Uint8Array, blockSize: number): Uint8Array {
+  return bytes.subarray(0, bytes.byteLength - (bytes.byteLength % blockSize));
 }

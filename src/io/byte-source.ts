@@ -13,6 +13,8 @@ export interface ByteSource {
   readonly identity?: string;
   /** Of a file behind a URL: how another worker reads the same version of it. */
   readonly remote?: RemoteFile;
+  /** Its first bytes, where they came with the answer that told its size. */
+  readonly head?: Uint8Array<ArrayBuffer>;
   /** Where a read is not a request: what really went over the network. */
   readonly stats?: IoStats;
   /**
@@ -49,6 +51,7 @@ export function countReads(source: ByteSource): ByteSource & { readonly stats: I
     size: source.size,
     ...(source.identity ? { identity: source.identity } : {}),
     ...(source.remote ? { remote: source.remote } : {}),
+    ...(source.head ? { head: source.head } : {}),
     stats: source.stats ?? stats,
     read(offset, length, signal) {
       count(length);

@@ -45,6 +45,7 @@ export async function httpSource(url: string, { signal, patience, onWhole }: Htt
     const source = remoteSource(file, { patience }, counter);
     return {
       ...source,
+      head,
       read: async (offset, length, abort) =>
         offset + length <= head.byteLength ? head.slice(offset, offset + length) : source.read(offset, length, abort),
     };

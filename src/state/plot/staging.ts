@@ -35,6 +35,8 @@ export function createStaging(isShown: boolean): Staging {
         });
       }
       await stage?.drawn();
+      // The views, who waited for the same, come first.
+      await painted();
     },
   };
 }
