@@ -56,6 +56,7 @@ interface URL {
   readonly origin: string;
   readonly protocol: string;
   readonly username: string;
+  readonly password: string;
   readonly host: string;
   readonly hostname: string;
   readonly pathname: string;
