@@ -213,6 +213,9 @@ test('what is wrong with an attribute is shown in its place, and told', async ({
     ['not-found', 'Near: X_umap.'],
     ['not-found', 'Near: louvain.'],
   ]);
+  // Until it is right.
+  await page.locator('umbra-viewer').evaluate((element: UmbraViewer) => element.setAttribute('show', 'legend'));
+  await expect(page.getByRole('alert').filter({ hasText: '“legnd” is no part' })).toHaveCount(0);
 });
 
 test('a file that is not there is said where it would be', async ({ page, complaints }) => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { type Lab, startLab } from './lab.ts';
-import { test as base, CITESEQ, expect, FIXTURES, ViewerPage } from './viewer.ts';
+import { test as base, type CellsViewer, CITESEQ, expect, FIXTURES, ViewerPage } from './viewer.ts';
 
 let lab: Lab;
 
@@ -171,6 +171,35 @@ test.describe('messages', () => {
     expect(await ask(page, 'close')).toEqual({ result: null });
     expect(await hears(page, 'close')).toBeNull();
     expect((await heard(page)).every(([, , origin]) => origin === undefined || origin === new URL(umbra).origin)).toBe(true);
+  });
+
+  test('what the reader added to a file is not lost by a message', async ({ page, umbra }) => {
+    const inside = await frame(page, `${umbra}?url=${pbmc()}&embed&origin=${lab.origin}`);
+    await hears(page, 'ready');
+    await inside.locator('umbra-viewer').evaluate((viewer) => {
+      const { shadow } = viewer as never as CellsViewer;
+      shadow?.obs.set('mine', new Float32Array(700));
+    });
+    for (const [method, params] of [['open', { source: pbmc() }] as const, ['close'] as const]) {
+      const answer = ask(page, method, params);
+      await inside.getByRole('button', { name: 'Keep it open' }).click();
+      expect(await answer).toMatchObject({ error: { tag: 'aborted' } });
+    }
+    expect(await ask(page, 'hello')).toMatchObject({ result: { opened: { kind: 'AnnData' } } });
+    const closed = ask(page, 'close');
+    await inside.getByRole('button', { name: 'Close anyway' }).click();
+    expect(await closed).toEqual({ result: null });
+    expect(await ask(page, 'hello')).toMatchObject({ result: { opened: null } });
+  });
+
+  test('another part of a file that the page named is no file of the reader’s', async ({ page, umbra }) => {
+    const inside = await frame(page, `${umbra}?url=${lab.origin}/fixtures/zarr/spatial-v2.zarr.zip&embed=header&origin=${lab.origin}`);
+    await hears(page, 'ready');
+    const others = (await heard(page)).length;
+    await inside.getByRole('button', { name: 'spatial-v2.zarr.zip' }).click();
+    await inside.getByRole('menuitem', { name: /^Show the table/ }).click();
+    await expect.poll(async () => (await heard(page)).slice(others).map(([name]) => name)).toContain('ready');
+    expect(await ask(page, 'hello')).toMatchObject({ result: { opened: { kind: 'AnnData' } } });
   });
 
   test('a file of the page itself is opened, and told of', async ({ page, umbra }) => {

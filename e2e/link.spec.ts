@@ -1,8 +1,10 @@
 /** The view in the link, the address, and the browser's history, on the built app. */
+import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import type { UmbraViewer } from '../src/embed/umbra-viewer.tsx';
-import { type CellsViewer, CITESEQ, expect, PBMC, test, ViewerPage } from './viewer.ts';
+import { type CellsViewer, CITESEQ, expect, FIXTURES, PBMC, test, ViewerPage } from './viewer.ts';
 
+const ZOO = join(FIXTURES, 'zoo.h5ad');
 const PBMC_URL = '?url=examples/pbmc68k_reduced.h5ad';
 const CITESEQ_URL = '?url=examples/citeseq.h5mu';
 
@@ -200,6 +202,30 @@ test('of turns in the history that follow each other fast, the last one counts',
   await expect(viewer.canvas).toHaveAttribute('data-drawn', 'bulk_labels');
   expect(page.url()).toContain('#v=1&e=X_umap&c=obs/bulk_labels');
   await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('what is opened while a turn in the history is on its way stays, and comes after it', async ({ viewer }) => {
+  const { page } = viewer;
+  await follow(viewer, PBMC_URL, PBMC);
+  await viewer.open(CITESEQ);
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/pbmc68k_reduced.h5ad', async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.evaluate(() => history.back());
+  await expect(page.getByText('Opening pbmc68k_reduced.h5ad').first()).toBeVisible();
+  await viewer.open(ZOO);
+  answer();
+  await viewer.idle();
+  await expect(page).toHaveTitle('zoo.h5ad – Umbra');
+  expect(new URL(page.url()).search).toBe('');
+  await page.goBack();
+  await viewer.opened(PBMC);
+  await addressed(viewer, /\?url=examples/);
+  await page.goForward();
+  await expect(page).toHaveTitle('zoo.h5ad – Umbra');
 });
 
 test('going back asks before additions are lost, and a no stays where it was', async ({ viewer }) => {

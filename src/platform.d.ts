@@ -56,6 +56,7 @@ interface URL {
   readonly origin: string;
   readonly protocol: string;
   readonly username: string;
+  readonly password: string;
   readonly host: string;
   readonly hostname: string;
   readonly pathname: string;
@@ -108,6 +109,7 @@ interface Response {
 declare var Response: { new (body: Uint8Array<ArrayBuffer> | ReadableStream | null | undefined): Response };
 interface BodyReader {
   read(): Promise<{ readonly done: false; readonly value: Uint8Array<ArrayBuffer> } | { readonly done: true; readonly value?: undefined }>;
+  cancel(): Promise<void>;
 }
 declare function fetch(
   url: string,

@@ -44,16 +44,22 @@ export function EmbedDialog({ href, onClose }: EmbedDialogProps) {
   const copy = useRef<HTMLButtonElement>(null);
   const [as, setAs] = useState<'frame' | 'element'>('frame');
   const [look, setLook] = useState<Look>({ parts: new Set<Part>(['toolbar', 'legend']), theme: 'system', height: HEIGHTS.first });
-  const [isCopied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   const change = (part: Partial<Look>): void => {
     setLook({ ...look, ...part });
-    setCopied(false);
+    setCopied('no');
   };
   if (url === null) return <NeedsAddress onClose={onClose} />;
   const snippet =
     as === 'frame'
       ? frameSnippet(href, shadow.session.outline.file.name, look)
       : elementSnippet(new URL('umbra-viewer.js', document.baseURI).href, shownIn(viewer, url), look);
+  const copyIt = (): void => {
+    void copyText(snippet).then(
+      () => setCopied('yes'),
+      () => setCopied('failed'),
+    );
+  };
   return (
     <Dialog title="Embed in a page" focus={copy} onClose={onClose} isWide>
       <div className={styles.choices}>
@@ -104,7 +110,7 @@ export function EmbedDialog({ href, onClose }: EmbedDialogProps) {
               value={as}
               onChange={({ target }) => {
                 setAs(target.value as typeof as);
-                setCopied(false);
+                setCopied('no');
               }}
             >
               <option value="frame">Frame, for any page</option>
@@ -125,14 +131,15 @@ export function EmbedDialog({ href, onClose }: EmbedDialogProps) {
       <p className={styles.note}>
         {as === 'frame'
           ? 'The frame shows the cells as they are here: colours, what is hidden, zoom, tables.'
-          : 'The element has this file, these colours and this embedding. A page can drive it: see docs/embedding.md.'}{' '}
+          : 'The element has this file, these colours and, if it is one, this embedding. A page can drive it: see docs/embedding.md.'}{' '}
         Whoever sees the page fetches the file from {new URL(url, document.baseURI).host}.
       </p>
+      {copied === 'failed' && <p role="alert">The browser does not let this page copy: select the text above, and copy it.</p>}
       <DialogActions>
         <Button onClick={onClose}>Close</Button>
-        <Button ref={copy} look="primary" onClick={() => void copyText(snippet).then(() => setCopied(true))}>
-          {isCopied ? <Check size={14} /> : <Copy size={14} />}
-          {isCopied ? 'Copied' : 'Copy the HTML'}
+        <Button ref={copy} look="primary" onClick={copyIt}>
+          {copied === 'yes' ? <Check size={14} /> : <Copy size={14} />}
+          {copied === 'yes' ? 'Copied' : 'Copy the HTML'}
         </Button>
       </DialogActions>
     </Dialog>

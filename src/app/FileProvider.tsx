@@ -6,6 +6,7 @@ import type { Remembering } from '../state/files.ts';
 import { Latest } from '../state/latest.ts';
 import { useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent/recent-list.ts';
+import { viewOf } from '../state/view/view.ts';
 import { rendererOf } from '../views/scatter/renderers.ts';
 import styles from './app.module.css';
 import { fileOf, pickHandle } from './file-handles.ts';
@@ -21,6 +22,8 @@ interface FileActions {
    * @param notice what there is to say of the file
    */
   open(source: Source, remembering?: Remembering, notice?: ErrorRecord | null): void;
+  /** Opens the file anew that is open, or another part of it: it stays whose it is. In a frame it is not remembered. */
+  openPart(path: string): void;
   /** Says why what was given is not opened. */
   refuse(name: string, record: ErrorRecord): void;
   /** Closes the file, asking in the same way. */
@@ -89,6 +92,14 @@ export function FileProvider({ children }: { readonly children: ReactNode }) {
           if (notice) viewer.file.setState({ notice });
         };
         askBeforeLoss(viewer, () => void viewer.open(source, remembering).then(opened, () => {}));
+      },
+      openPart(path) {
+        asking.cancel();
+        const { source, isUsers, path: before } = viewer.file.getState();
+        if (!source) return;
+        const remembering = viewer.panels.getState().parts === null ? {} : undefined;
+        const view = path === before ? viewOf(viewer) : null;
+        askBeforeLoss(viewer, () => void viewer.open(source, remembering, { path, view, isUsers }).catch(() => {}));
       },
       close() {
         askBeforeLoss(viewer, () => void viewer.close());

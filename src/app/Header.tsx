@@ -2,7 +2,6 @@
 
 import { ChevronDown, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { nameOfUrl } from '../shadow/index.ts';
-import { askBeforeLoss } from '../state/additions/loss.ts';
 import { hasPart, type PanelName } from '../state/panels.ts';
 import { useFile, usePanels, useRecent, useShadow, useViewer } from '../state/react.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -22,18 +21,13 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './Undo.tsx';
 
 export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
-  const viewer = useViewer();
   const data = useShadow();
   const hasCells = useFile((state) => state.data !== null);
   const url = useFile((state) => state.url);
-  const source = useFile((state) => state.source);
-  const { choose, chooseFolder, chooseLink, close, reopen } = useFileActions();
+  const { choose, chooseFolder, chooseLink, close, reopen, openPart } = useFileActions();
   const recent = useRecent((state) => state.files);
   const { name, bytes, format } = data.session.outline.file;
   const { root, tables = [] } = data.session.outline;
-  const showPart = (path: string): void => {
-    if (source) askBeforeLoss(viewer, () => void viewer.open(source, {}, { path }).catch(() => {}));
-  };
   const otherTables = tables.filter((path) => path !== root.path);
   // The first is the one that is open, where files are remembered.
   const others = recent.filter((file) => file.name !== name || file.size !== bytes);
@@ -60,7 +54,7 @@ export function Header({ isNarrow }: { readonly isNarrow: boolean }) {
           { label: 'Open another file…', action: choose },
           { label: 'Open a Zarr folder…', action: chooseFolder },
           { label: 'Open a link…', action: chooseLink },
-          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => showPart(path) })),
+          ...otherTables.map((path) => ({ label: `Show the table ${nameOfUrl(path)}`, action: () => openPart(path) })),
           ...(others.length > 0
             ? [{ label: 'Open recent', items: others.map((file) => ({ key: file.id, label: file.name, action: () => void reopen(file) })) }]
             : []),

@@ -11,14 +11,10 @@ import styles from './additions.module.css';
 export function LossDialog({ question }: { readonly question: LossQuestion }) {
   const viewer = useViewer();
   const keep = useRef<HTMLButtonElement>(null);
-  const { file, paths, answer, refuse } = question;
+  const { file, paths, answer } = question;
   const close = (): void => viewer.question.close(question);
-  const stay = (): void => {
-    close();
-    refuse();
-  };
   return (
-    <Dialog title={`Close ${file}?`} focus={keep} onClose={stay}>
+    <Dialog title={`Close ${file}?`} focus={keep} onClose={close}>
       <p className={styles.say}>
         {plural(paths.length, 'addition')} {paths.length === 1 ? 'is' : 'are'} only in memory:
       </p>
@@ -34,13 +30,13 @@ export function LossDialog({ question }: { readonly question: LossQuestion }) {
         <Button
           look="plain"
           onClick={() => {
-            close();
             answer();
+            close();
           }}
         >
           Close anyway
         </Button>
-        <Button ref={keep} look="primary" onClick={stay}>
+        <Button ref={keep} look="primary" onClick={close}>
           Keep it open
         </Button>
       </DialogActions>

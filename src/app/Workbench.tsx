@@ -18,8 +18,9 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
   const error = useFile((state) => state.error);
   const notice = useFile((state) => state.notice);
   const url = useFile((state) => state.url);
+  const path = useFile((state) => state.path);
   const hasCells = useFile((state) => state.data !== null);
-  const { choose, open } = useFileActions();
+  const { choose, openPart } = useFileActions();
   const element = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(element);
   const parts = usePanels((state) => state.parts);
@@ -41,7 +42,9 @@ export function Workbench({ theme }: { readonly theme: 'light' | 'dark' }) {
         <div className={styles.error}>
           <Notice
             error={notice}
-            action={notice.tag === 'changed' ? { label: 'Open it again', run: () => (url === null ? choose() : open(url)) } : undefined}
+            action={
+              notice.tag === 'changed' ? { label: 'Open it again', run: () => (url === null ? choose() : openPart(path)) } : undefined
+            }
             onDismiss={() => viewer.file.setState({ notice: null })}
           />
         </div>

@@ -138,11 +138,14 @@ export class Attributes {
   }
 
   #complain(name: AttributeName, about: { readonly message: string; readonly hint: string } | null): void {
+    const { file } = this.#viewer;
+    const before = this.#complaints.get(name);
     this.#complaints.delete(name);
+    if (before && before === file.getState().notice) file.setState({ notice: null });
     if (!about) return;
     const problem: ErrorRecord = { tag: 'invalid', ...about };
     this.#complaints.set(name, problem);
-    this.#viewer.file.setState({ notice: problem });
+    file.setState({ notice: problem });
     this.#tell(problem);
   }
 }

@@ -98,6 +98,7 @@ describe('links that no page can open', () => {
     ['ftp://ftp.example.org/x.h5ad', /https:\/\/ftp\.example\.org\/x\.h5ad/],
     ['file:///home/me/x%20y.h5ad', /x y\.h5ad.*drop it on this page/],
     ['sftp://host/x.h5ad', /sftp:/],
+    ['https://me:secret@example.org/x.h5ad', /^(?!.*secret).*password in it/],
     ['http://', /not an address/],
   ])('%s', (given, says) => expect(problem(given)).toMatch(says));
 });

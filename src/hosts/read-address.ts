@@ -42,6 +42,11 @@ export function readTyped(text: string, base: string): Address | NoAddress {
 }
 
 function ofScheme(url: URL, isSecure: boolean): Address | NoAddress | null {
+  if (/^https?:$/.test(url.protocol) && (url.username || url.password))
+    return noAddress(
+      'Browsers read nothing from an address that has a name or a password in it.',
+      'Umbra cannot sign in. Download the file, signed in, and drop it here; or ask for a link that needs no login.',
+    );
   switch (url.protocol) {
     // What a page made itself is its own.
     case 'https:':

@@ -18,3 +18,12 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
   all.add(callback);
   return () => all.delete(callback);
 }
+
+/** What a promise comes to, for one who may give up before: it may be others' too. @throws the signal's reason, at once */
+export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const end = onAbort(signal, () => reject(signal?.reason));
+    promise.then(resolve, reject).finally(end);
+  });
+}

@@ -59,15 +59,21 @@ export function followAddress(viewer: Viewer, isFramed: boolean): void {
     const { signal } = mine;
     turn = mine;
     const done = turned.then(async () => {
+      const before = viewer.file.getState().shadow;
       const isShown = !signal.aborted && (await showEntry(viewer, entry, signal).catch(() => false));
       if (signal.aborted) return;
       turn = null;
+      const { shadow, opening } = viewer.file.getState();
       if (isShown) {
-        const isOpen = viewer.file.getState().shadow !== null;
+        const isOpen = shadow !== null;
         // A URL may have led to another one.
         shown = isOpen ? { ...entry, file: openFile(viewer) } : entry;
         [shownAt, hasArrived] = [at, isOpen];
         entries.set(at, shown);
+        write();
+      } else if (opening !== null || shadow !== before) {
+        // Something else was opened or closed meanwhile: it comes after the entry that the browser is at.
+        shownAt = at;
         write();
       } else if (at !== shownAt) history.go(shownAt - at);
     });
@@ -116,10 +122,8 @@ function openFile(viewer: Viewer): EntryFile | null {
   const { shadow, url, path } = viewer.file.getState();
   if (!shadow) return null;
   const { name, bytes } = shadow.session.outline.file;
-  // What is in the memory of this page has a URL too, that nobody else can open.
-  const isHere = url === null || /^(blob|data):/.test(url);
   // Nobody says how large a folder is.
-  return isHere ? { name, size: bytes ?? 0 } : { url: new URL(url, document.baseURI).href, path };
+  return url === null ? { name, size: bytes ?? 0 } : { url: new URL(url, document.baseURI).href, path };
 }
 
 /** Answers whether it is shown; it is not where the user, or a newer turn, said no, or where its file cannot be opened. */
@@ -151,15 +155,12 @@ async function showEntry(viewer: Viewer, entry: Entry, signal: AbortSignal): Pro
 
 function mayLeave(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => {
-      if (viewer.question.getState().asked?.kind === 'loss') viewer.question.close();
-      resolve(false);
-    });
-    askBeforeLoss(
+    const asked = askBeforeLoss(
       viewer,
       () => resolve(true),
       () => resolve(false),
     );
+    signal.addEventListener('abort', () => asked && viewer.question.close(asked));
   });
 }
 

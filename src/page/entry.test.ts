@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ViewState } from '../state/view/view-state.ts';
-import { addressOf, type Entry, entryAt, NOTHING, type Place, stepTo } from './entry.ts';
+import { addressOf, type Entry, entryAt, linkTo, NOTHING, type Place, stepTo } from './entry.ts';
 
 const BASE = 'https://umbra.example/app/';
 const place = (address: string): Place => {
@@ -13,9 +13,22 @@ const entry = (url: string, view: ViewState | null = VIEW, path = ''): Entry => 
 describe('an address', () => {
   it('is short beside the page, and whole elsewhere', () => {
     const at = place('?embed');
-    expect(addressOf(entry(`${BASE}examples/x.h5ad`), at)).toBe('/app/?url=examples/x.h5ad&embed#v=1&e=X_umap&c=obs/leiden');
-    expect(addressOf(entry('https://host/x.h5mu', null, 'mod/rna'), at)).toBe('/app/?url=https://host/x.h5mu&path=mod/rna&embed');
-    expect(addressOf(entry(BASE), at)).toBe(`/app/?url=${BASE}&embed`.replace('&embed', '&embed#v=1&e=X_umap&c=obs/leiden'));
+    expect(addressOf(entry(`${BASE}examples/x.h5ad`), at)).toBe(
+      'https://umbra.example/app/?url=examples/x.h5ad&embed#v=1&e=X_umap&c=obs/leiden',
+    );
+    expect(addressOf(entry('https://host/x.h5mu', null, 'mod/rna'), at)).toBe(
+      'https://umbra.example/app/?url=https://host/x.h5mu&path=mod/rna&embed',
+    );
+    expect(addressOf(entry(BASE), at)).toBe(
+      `https://umbra.example/app/?url=${BASE}&embed`.replace('&embed', '&embed#v=1&e=X_umap&c=obs/leiden'),
+    );
+  });
+
+  it('stays on its host, however its path begins', () => {
+    const at: Place = { pathname: '//app/', search: '', hash: '', base: 'https://umbra.example//app/' };
+    const wanted = entry('https://host/x.h5ad', null);
+    expect(addressOf(wanted, at)).toBe('https://umbra.example//app/?url=https://host/x.h5ad');
+    expect(linkTo(wanted, at)?.href).toBe('https://umbra.example//app/?url=https://host/x.h5ad#v=1');
   });
 
   it('is read back', () => {
@@ -28,7 +41,7 @@ describe('an address', () => {
 
   it('has nothing of a file of this computer', () => {
     const local: Entry = { ...NOTHING, file: { name: 'patient 7.h5ad', size: 5 }, view: VIEW, screen: { theme: 'dark' } };
-    expect(addressOf(local, place('?url=x.h5ad&embed#v=1&c=obs/leiden'))).toBe('/app/?embed');
+    expect(addressOf(local, place('?url=x.h5ad&embed#v=1&c=obs/leiden'))).toBe('https://umbra.example/app/?embed');
   });
 
   it('may ask for one', () => {

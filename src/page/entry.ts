@@ -48,20 +48,26 @@ export function entryAt({ search, hash, base }: Place): Entry & { readonly isLat
   return { file: { url: absolute(url, base), path }, source: null, view, screen, isLater };
 }
 
-/** The address of an entry, as text that can follow an origin. */
-export function addressOf({ file, view, screen }: Entry, { pathname, search, base }: Place): string {
-  if (!file || !('url' in file)) return pathname + withFile(search, null);
+/** The address of an entry. */
+export function addressOf({ file, view, screen }: Entry, place: Place): string {
+  const { search, base } = place;
+  if (!file || !('url' in file)) return pageOf(place) + withFile(search, null);
   const hash = view ? `#${linkText({ file: null, view, screen }).text}` : '';
-  return pathname + withFile(search, { url: relative(file.url, base), path: file.path }) + hash;
+  return pageOf(place) + withFile(search, { url: relative(file.url, base), path: file.path }) + hash;
 }
 
 /** The link to an entry, for others: without what is asked of this page only, as that it is embedded; with the name of a file that is here. */
-export function linkTo({ file, view, screen }: Entry, { pathname, base }: Place): MadeLink | null {
+export function linkTo({ file, view, screen }: Entry, place: Place): MadeLink | null {
   if (!file) return null;
   const local = 'url' in file ? null : file;
-  const query = 'url' in file ? withFile('', { url: relative(file.url, base), path: file.path }) : '';
+  const query = 'url' in file ? withFile('', { url: relative(file.url, place.base), path: file.path }) : '';
   const { text, left } = linkText({ file: local, view: view ?? { v: 1 }, screen });
-  return { href: new URL(`${pathname}${query}#${text}`, base).href, file: local, left };
+  return { href: `${pageOf(place)}${query}#${text}`, file: local, left };
+}
+
+/** With its origin: a path that begins with two slashes would be read as another host. */
+function pageOf({ pathname, base }: Place): string {
+  return new URL(base).origin + pathname;
 }
 
 /** How the address comes from one entry to another: a file, a place of the cells, and a colour are each gone back to. */

@@ -2,6 +2,7 @@
 import { colorBy, select, setEmbedding, setView } from '../embed/actions.ts';
 import { colorInfo, opened } from '../embed/events.ts';
 import { type EmbeddingRef, ShadowError, type Source, type VectorRef } from '../shadow/index.ts';
+import { askBeforeLoss } from '../state/additions/loss.ts';
 import type { Theme } from '../state/panels.ts';
 import { readParts } from '../state/parts.ts';
 import { viewOf } from '../state/view/view.ts';
@@ -33,7 +34,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     },
   ],
   ['open', { isOfFile: false, run: open }],
-  ['close', { isOfFile: true, nothing: null, run: (viewer) => viewer.close() }],
+  ['close', { isOfFile: true, nothing: null, run: (viewer) => mayLeave(viewer).then(() => viewer.close()) }],
   ['color', { isOfFile: true, run: (viewer, { by }) => colorBy(viewer, colorOf(by)) }],
   ['embedding', { isOfFile: true, run: (viewer, { name }) => setEmbedding(viewer, embeddingOf(name)) }],
   ['select', { isOfFile: true, run: (viewer, { cell }) => select(viewer, cellOf(cell)) }],
@@ -48,7 +49,15 @@ async function open(viewer: Viewer, { source, path = '', view = null }: Params):
   if (typeof path !== 'string') throw invalid('path', 'the part of the file, as mod/rna');
   const first = view === null ? null : readView(view);
   if (view !== null && !first) throw invalid('view', 'what getView answered');
-  return opened(await viewer.open(sourceOf(source), undefined, { path, first: () => first }));
+  const meant = sourceOf(source);
+  await mayLeave(viewer);
+  return opened(await viewer.open(meant, undefined, { path, first: () => first }));
+}
+
+/** What was added is the reader's, whoever named the file: he is asked. To the page a no is as if he had cancelled it. */
+function mayLeave(viewer: Viewer): Promise<void> {
+  const cancelled = new ShadowError({ tag: 'aborted', message: 'It was cancelled.' });
+  return new Promise((resolve, reject) => askBeforeLoss(viewer, resolve, () => reject(cancelled)));
 }
 
 /** Relative addresses would be meant from the frame, which the page around it does not see: they are refused. */

@@ -46,6 +46,11 @@ export const NO_FILE: FileState = {
   notice: null,
 };
 
+/** The URL that others could open too; null of what is on this computer, also where it has a URL in the memory of this page. */
+export function urlOf(source: Source): string | null {
+  return typeof source !== 'string' || /^(blob|data):/i.test(source) ? null : source;
+}
+
 /** AnnData or MuData, which have cells; null for other HDF5. */
 export function cellsOf(shadow: OpenedShadow): AnnDataShadow | MuDataShadow | null {
   return shadow instanceof Hdf5Shadow ? null : shadow;

@@ -42,6 +42,8 @@ export type Files = Pick<Viewer, 'open' | 'close'>;
 export function createFiles(viewer: Viewer): Files {
   const { file, plot, tables, search, selection, history, contents, question, recent, link, geneIndexes } = viewer;
   const opening = new Latest();
+  /** How many were asked for so far: the last of them is said to be opening until it is, or cannot be. */
+  let count = 0;
   /** Aborted when the viewer is closed: what was opened before that, and does not stand yet, is not shown. */
   let closing = new AbortController();
   /** Files take the place of one another one by one, each as a whole: giving one up takes a while. */
@@ -78,11 +80,12 @@ export function createFiles(viewer: Viewer): Files {
       const meant = typeof given === 'string' ? readAddress(given, document.baseURI) : null;
       const source = meant && !meant.problem ? meant.url : given;
       const name = nameOf(source);
+      const mine = ++count;
       const { signal } = closing;
       file.setState({ opening: name, error: null });
       try {
-        if (meant?.problem) throw new ShadowError(meant.problem);
-        const found = await opening.run((superseded) => {
+        const found = await opening.run(async (superseded) => {
+          if (meant?.problem) throw new ShadowError(meant.problem);
           const outer = givingUp ? AbortSignal.any([superseded, givingUp]) : superseded;
           return openSource({ source, path, name }, viewer, outer);
         });
@@ -104,14 +107,26 @@ export function createFiles(viewer: Viewer): Files {
           // How far the tree is open is no part of a link.
           const view = wanted ?? (linked ? { ...known?.view, ...linked.view } : (known?.view ?? null));
           const isRemembered = known !== undefined && recent.isOn();
-          startFile(viewer, shadow, { name, source, path, isWhole, view, linked, isTold: wanted !== null, isUsers, isRemembered });
+          startFile(viewer, shadow, {
+            isNewest: mine === count,
+            source,
+            path,
+            isWhole,
+            view,
+            linked,
+            isTold: wanted !== null,
+            isUsers,
+            isRemembered,
+          });
           if (known && remembering) remember(known, remembering);
         });
         return shadow;
       } catch (error) {
         const record = toErrorRecord(error);
-        if (record.tag !== 'aborted') file.setState({ opening: null, error: { name, record, isUsers } });
-        else if (file.getState().opening === name) file.setState({ opening: null });
+        file.setState({
+          ...(mine === count && { opening: null }),
+          ...(record.tag !== 'aborted' && { error: { name, record, isUsers } }),
+        });
         throw error instanceof ShadowError ? error : new ShadowError(record);
       }
     },

@@ -29,10 +29,10 @@ export interface LossQuestion {
   readonly file: string;
   /** Paths of what would be lost. */
   readonly paths: readonly string[];
-  /** Goes on, and loses it. */
+  /** Before the question is closed; closing it without is a no. */
   answer(): void;
-  /** Keeps it. */
-  refuse(): void;
+  /** It is not asked any more: answered, taken back, or another question took its place. */
+  closed(): void;
 }
 
 /** Whether an index may take much of the disk. */
@@ -73,24 +73,30 @@ export interface QuestionState {
 export interface Question extends StoreApi<QuestionState> {
   /** Asks with the next frame: the menu that led here is gone then, and the focus back where it was, to return to. */
   ask(question: Asked): void;
-  /** Takes a question back, or whatever is asked. */
+  /** Takes a question back, or whatever is asked; also before it is on the screen. */
   close(question?: Asked): void;
 }
 
 export function createQuestion(): Question {
   const store = createStore<QuestionState>(() => ({ asked: null }));
+  /** What is asked, or will be with the next frame. */
   let next: Asked | null = null;
+  const turnTo = (question: Asked | null): void => {
+    const before = next;
+    next = question;
+    if (before?.kind === 'loss') before.closed();
+  };
   const show = withNextFrame(() => store.setState({ asked: next }));
   return {
     ...store,
     ask(question) {
-      next = question;
+      turnTo(question);
       show();
     },
     close(question) {
-      if (question && store.getState().asked !== question) return;
-      next = null;
+      if (question && next !== question) return;
       store.setState({ asked: null });
+      turnTo(null);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What a viewer does with a file once its outline is there: the tree stands at once, the plot follows, the rest comes after the picture. Page, no React. */
 import type { OpenedShadow, Source } from '../shadow/index.ts';
 import { followAdditions } from './additions/follow.ts';
-import { cellsOf } from './file.ts';
+import { cellsOf, urlOf } from './file.ts';
 import type { Beginning } from './files.ts';
 import { find } from './find.ts';
 import { type LinkedView, tellNotShown } from './link/linked-view.ts';
@@ -15,8 +15,8 @@ import type { Viewer } from './viewer.ts';
 
 /** What a file starts with, beside itself. */
 export interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
-  /** What was said to be opening. */
-  readonly name: string;
+  /** Whether no other one is on its way. */
+  readonly isNewest: boolean;
   readonly source: Source;
   readonly isWhole: boolean;
   readonly linked: LinkedView | null;
@@ -25,11 +25,11 @@ export interface Start extends Required<Omit<Beginning, 'signal' | 'first'>> {
   readonly isRemembered: boolean;
 }
 
-export function startFile(viewer: Viewer, shadow: OpenedShadow, { name, view, linked, isTold, isRemembered, ...whence }: Start): void {
+export function startFile(viewer: Viewer, shadow: OpenedShadow, { isNewest, view, linked, isTold, isRemembered, ...whence }: Start): void {
   const { file, plot, tables, search, selection, history, contents, question, geneIndexes, budget, activity } = viewer;
   const changed = (): void => file.setState(({ revision }) => ({ revision: revision + 1 }));
   const data = cellsOf(shadow);
-  const url = typeof whence.source === 'string' ? whence.source : null;
+  const url = urlOf(whence.source);
   shadow.session.setBudget(budget.getState().bytes);
   const onChange = withNextFrame(() => {
     if (file.getState().shadow === shadow) changed();
@@ -58,9 +58,14 @@ export function startFile(viewer: Viewer, shadow: OpenedShadow, { name, view, li
   else search.clear();
   // Tells the page: whoever listens can colour the cells at once.
   file.setState(({ opened, opening: wanted }) => {
-    // The next one may be on its way already.
-    const stillWanted = wanted === name ? null : wanted;
-    const begun = { opened: opened + 1, opening: stillWanted, names: null, error: null, notice: severalTables(shadow), revision: 0 };
+    const begun = {
+      opened: opened + 1,
+      opening: isNewest ? null : wanted,
+      names: null,
+      error: null,
+      notice: severalTables(shadow),
+      revision: 0,
+    };
     return { shadow, data, url, ...whence, ...begun };
   });
   // After the first picture, not before it.

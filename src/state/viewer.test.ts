@@ -8,6 +8,8 @@ import { createViewer, type Viewer } from './viewer.ts';
 // Node has no frames.
 vi.stubGlobal('requestAnimationFrame', setTimeout);
 vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+// What relative addresses are meant from.
+vi.stubGlobal('document', { baseURI: 'https://umbra.example/' });
 
 const [A, B, C] = [join(EXAMPLES, 'citeseq.h5mu'), join(FIXTURES, 'zoo.h5ad'), join(FIXTURES, 'scans.h5ad')];
 const fileOf = async (path: string): Promise<File> => new File([await openAsBlob(path)], basename(path));
@@ -64,4 +66,29 @@ it('closed while another takes the place of a file, both are closed', async () =
   const again = await viewer.open(await fileOf(C));
   expect(viewer.file.getState().shadow).toBe(again);
   await viewer.close();
+});
+
+it('a file that gives way to another one of its name does not say that nothing is opening', async () => {
+  const viewer = createViewer();
+  const called = async (path: string): Promise<File> => new File([await openAsBlob(path)], 'x.h5ad');
+  const [a, b] = [await called(B), await called(C)];
+  const seen: unknown[] = [];
+  const first = viewer.open(a).catch(({ tag }) => seen.push(tag, openNames(viewer)));
+  const shadow = await viewer.open(b);
+  await first;
+  expect(seen).toEqual(['aborted', [undefined, 'x.h5ad']]);
+  expect(openNames(viewer)).toEqual(['x.h5ad', undefined]);
+  expect(viewer.file.getState().shadow).toBe(shadow);
+  await viewer.close();
+});
+
+it('what cannot be an address supersedes what is on its way, as any file does', async () => {
+  const viewer = createViewer();
+  const first = viewer.open(await fileOf(B));
+  const refused = expect(first).rejects.toMatchObject({ tag: 'aborted' });
+  await expect(viewer.open('s3:nothing')).rejects.not.toMatchObject({ tag: 'aborted' });
+  await refused;
+  await viewer.idle();
+  expect(openNames(viewer)).toEqual([undefined, undefined]);
+  expect(viewer.file.getState().error?.name).toBe('s3:nothing');
 });

@@ -1,4 +1,7 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { ShadowError } from '../../protocol/errors.ts';
 import { type BadServer, type BadServerOptions, badServer, type Fault } from '../../testing/bad-server.ts';
 import { stallAlarm } from '../../testing/stall-alarm.ts';
@@ -14,6 +17,7 @@ afterAll(() => clock.stop());
 const patience: Patience = { attempts: 4, firstWait: 1, longestWait: 5, stall: 1000, alarm: clock.alarm };
 const version: Version = { size: bytes.byteLength, etag: '"1"', modified: null };
 afterEach(async () => {
+  vi.unstubAllGlobals();
   await server?.close();
   server = undefined;
 });
@@ -21,6 +25,16 @@ afterEach(async () => {
 const serve = async (options: BadServerOptions = {}): Promise<BadServer> => {
   server = await badServer('data.h5ad', bytes, options);
   return server;
+};
+/** A server of one answer. */
+const listen = async (answer: RequestListener): Promise<{ url: string; close(): Promise<void> }> => {
+  const one = createServer(answer);
+  await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  const close = (): Promise<void> => {
+    one.closeAllConnections();
+    return new Promise((resolve) => void one.close(() => resolve()));
+  };
+  return { url: `http://127.0.0.1:${(one.address() as AddressInfo).port}/data`, close };
 };
 /** Goes wrong with the first requests. */
 const first = (...faults: Fault[]): BadServerOptions => ({ faultOf: (n) => faults[n] ?? null });
@@ -165,6 +179,33 @@ describe('a whole object', () => {
     expect(asked(bad)).toEqual([null, null]);
   });
 
+  it.each([300_000, 20])('is had also where it is compressed on its way, and nobody says so: %d bytes', async (length) => {
+    const whole = bytes.slice(0, length);
+    const packed = gzipSync(whole);
+    const { url, close } = await listen((_, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': packed.byteLength }).end(packed);
+    });
+    // To a page of another origin Content-Length is shown, Content-Encoding is not.
+    const { fetch } = globalThis;
+    let requests = 0;
+    vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {
+      requests++;
+      const { body, status, headers } = await fetch(...asked);
+      return new Response(body, { status, headers: { 'Content-Length': headers.get('Content-Length') ?? '' } });
+    });
+    assertEqual((await requestWhole(url, { patience })).bytes, whole);
+    expect(requests).toBe(1);
+    await close();
+  });
+
+  it('is not a part of it', async () => {
+    const { url, close } = await listen((_, response) => {
+      response.writeHead(206, { 'Content-Range': `bytes 0-9/${bytes.byteLength}`, 'Content-Length': 10 }).end(bytes.subarray(0, 10));
+    });
+    await expect(requestWhole(url, { patience })).rejects.toMatchObject({ record: { message: expect.stringContaining('sent a part') } });
+    await close();
+  });
+
   it('says by its status that it is not there', async () => {
     const bad = await serve(always('gone'));
     const reading = requestWhole(bad.url, { patience });
@@ -177,6 +218,18 @@ describe('a whole object', () => {
     const bad = await serve(first('drop'));
     expect(await requestHead(bad.url, { patience })).toMatchObject({ size: bytes.byteLength, etag: '"1"' });
     expect(bad.log.map(({ method }) => method)).toEqual(['HEAD', 'HEAD']);
+  });
+});
+
+describe('a part of which nothing but its length is told', () => {
+  it('is not believed where it is longer than what was asked for', async () => {
+    const { url, close } = await listen((_, response) => {
+      response.writeHead(206, { 'Content-Length': bytes.byteLength }).end(bytes);
+    });
+    await expect(requestRange(url, range, { patience })).rejects.toMatchObject({
+      record: { tag: 'io', message: expect.stringContaining('300000 bytes where 100000 were asked for') },
+    });
+    await close();
   });
 });
 

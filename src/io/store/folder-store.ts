@@ -5,7 +5,8 @@
 import { ShadowError } from '../../protocol/errors.ts';
 import type { Folder } from '../../protocol/methods.ts';
 import { treeOf } from './key-tree.ts';
-import type { KeyRange, KeyStore } from './store.ts';
+import { assertNotEmpty, Presence } from './presence.ts';
+import type { KeyRange, KeyStore, Members } from './store.ts';
 
 /** Of the browser's errors: there is no such name, or it is that of the other kind. */
 const ABSENT = new Set(['NotFoundError', 'TypeMismatchError']);
@@ -42,6 +43,16 @@ function handleStore(name: string, root: FileSystemDirectoryHandle): KeyStore {
     folders.set(path, found);
     return found;
   };
+  const list = async (path: string): Promise<Members> => {
+    const members = { files: [] as string[], folders: [] as string[] };
+    const folder = await folderAt(path);
+    const read = async (all: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of all.values()) (handle.kind === 'file' ? members.files : members.folders).push(handle.name);
+    };
+    if (folder) await absentOr(() => read(folder), path, name);
+    return members;
+  };
+  const presence = new Presence(() => assertNotEmpty({ name, list }));
   return {
     name,
     size: null,
@@ -50,14 +61,10 @@ function handleStore(name: string, root: FileSystemDirectoryHandle): KeyStore {
       const parent = await folderAt(key.slice(0, Math.max(0, slash)));
       const handle = parent && (await absentOr(() => parent.getFileHandle(key.slice(slash + 1)), key, name));
       const file = handle && (await absentOr(() => handle.getFile(), key, name));
-      return file && partOf(file, range, key, name);
+      return file ? partOf(file, range, key, name) : presence.missed();
     },
-    async list(path) {
-      const members = { files: [] as string[], folders: [] as string[] };
-      const folder = await folderAt(path);
-      if (folder) for await (const handle of folder.values()) (handle.kind === 'file' ? members.files : members.folders).push(handle.name);
-      return members;
-    },
+    list,
+    confirm: (signal) => presence.confirm(signal),
   };
 }
 

@@ -51,6 +51,40 @@ describe('a folder on a web server', () => {
     expect(server.asked.length - before).toBe(3);
   });
 
+  it('reads a range of the version whose end was read, however many ends were since', async () => {
+    for (let i = 0; i < 40; i++) writeFileSync(join(folder, `x/shard${i}`), LARGE);
+    let tag = '"1"';
+    const tagged = await serveFolder(folder, (_, response) => {
+      response.setHeader('ETag', tag);
+      return false;
+    });
+    const store = httpStore(`${tagged.url}/x`);
+    for (let i = 0; i < 40; i++) await store.get(`shard${i}`, { suffixLength: 20 });
+    const before = tagged.asked.length;
+    expect(await bytes(store.get('shard0', { suffixLength: 7 }))).toEqual(Buffer.from(LARGE.subarray(-7)));
+    expect(tagged.asked.length - before).toBe(1);
+    tag = '"2"';
+    await expect(store.get('shard0', { offset: 200_000, length: 10 })).rejects.toMatchObject({ tag: 'changed' });
+    await tagged.close();
+  });
+
+  it('asks for no more than there is, whatever an index says', async () => {
+    const store = httpStore(`${server.url}/x`);
+    await store.get('large', { suffixLength: 20 });
+    const before = server.asked.length;
+    expect((await store.get('large', { offset: 299_990, length: 2 ** 60 }))?.byteLength).toBe(10);
+    expect((await store.get('large', { offset: 2 ** 60, length: 2 ** 60 }))?.byteLength).toBe(0);
+    expect(server.asked.slice(before).map(({ range }) => range)).toEqual(['bytes=299990-299999']);
+  });
+
+  it('asks for nothing outside of itself', async () => {
+    const store = httpStore(`${server.url}/x/50% a?b#c`.replace('% a?b#c', '%25%20a%3Fb%23c'));
+    const before = server.asked.length;
+    for (const key of ['../small', 'a/../../small', './key']) await expect(store.get(key)).rejects.toMatchObject({ tag: 'corrupt' });
+    expect(server.asked.length).toBe(before);
+    expect(await bytes(store.get('key'))).toEqual(Buffer.from('found'));
+  });
+
   it('tells what is not there from what cannot be had', async () => {
     const store = httpStore(`${server.url}/x`);
     expect(await store.get('nothing')).toBeUndefined();

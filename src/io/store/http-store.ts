@@ -3,11 +3,14 @@
  * Where the end of an object is wanted, its beginning is asked for: small ones are had whole, a shard's index with its chunks in one request.
  * Browsers ask a server of another site for leave before they send a range that counts from the end; they do not for one from the beginning.
  */
+import { ShadowError } from '../../protocol/errors.ts';
 import { nameOfUrl } from '../../protocol/url-name.ts';
 import type { Version } from '../http/answer.ts';
-import { HttpError, WithoutRanges } from '../http/http-error.ts';
+import { gone, HttpError, isPassing, WithoutRanges } from '../http/http-error.ts';
 import { PATIENCE } from '../http/patience.ts';
 import { type RequestOptions, requestHead, requestRange, requestWhole } from '../http/request.ts';
+import { orAbort } from '../on-abort.ts';
+import { Presence } from './presence.ts';
 import { cut, type KeyRange, type KeyStore } from './store.ts';
 
 /** Of columns and coordinates of tens of thousands of cells this is all there is. */
@@ -18,8 +21,9 @@ const MOST_HEADS = 32;
 const NOBODY = '.umbra-is-there-an-answer-for-what-is-not-there';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+const NO_BYTES: Bytes = new Uint8Array(0);
 
-/** The beginning of an object, and what is known of all of it. */
+/** The beginning of an object, empty once it is no longer kept, and what is known of all of it. */
 interface Head {
   readonly bytes: Bytes;
   /** Bytes in all. */
@@ -34,12 +38,16 @@ export function httpStore(url: string): KeyStore {
   const urlOf = (key: string): string => `${folder}/${key.split('/').map(encodeURIComponent).join('/')}${query ? `?${query}` : ''}`;
   const name = nameOfUrl(folder);
   const stats = { requests: 0, bytes: 0 };
-  /** Insertion order is use order: the first is the least recently used. */
+  /** Of all objects whose end was asked for: what is read of one later is of the same version. */
   const heads = new Map<string, Head>();
+  /** Those whose beginnings are kept. */
+  const kept: string[] = [];
   /** A server that has never answered may be out of reach: no patience helps. */
   let hasAnswered = false;
   let refusal: HttpError | null = null;
   let forbidsWhatIsNotThere: Promise<boolean> | null = null;
+  /** What was had first, the metadata of all: as long as it is there, so is the store. */
+  let witness: string | null = null;
 
   const optionsOf = (key: string, signal: AbortSignal | undefined, version?: Version): RequestOptions => ({
     name: `${key} in ${name}`,
@@ -66,25 +74,41 @@ export function httpStore(url: string): KeyStore {
     } catch (error) {
       if (!(error instanceof HttpError) || error.status === null) throw error;
       hasAnswered = true;
-      if (error.tag === 'not-found') return undefined;
-      if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
-      refusal ??= error;
-      return undefined;
+      if (error.tag !== 'not-found') {
+        if (error.status !== 403 || !(await forbidsAll(signal))) throw error;
+        refusal ??= error;
+      }
+      return presence.missed();
     }
   };
 
   const forbidsAll = (signal: AbortSignal | undefined): Promise<boolean> => {
     forbidsWhatIsNotThere ??= requestWhole(urlOf(NOBODY), optionsOf(NOBODY, undefined)).then(
       () => false,
-      (error: unknown) => error instanceof HttpError && error.status === 403,
+      (error: unknown) => {
+        // Without an answer nothing is known: the next one who wants to know asks again.
+        if (!(error instanceof HttpError) || error.status === null || isPassing(error.status)) forbidsWhatIsNotThere = null;
+        return error instanceof HttpError && error.status === 403;
+      },
     );
-    signal?.throwIfAborted();
-    return forbidsWhatIsNotThere;
+    return orAbort(forbidsWhatIsNotThere, signal);
   };
+
+  /** By GET: a server may allow other sites nothing else. That it answers is enough, in whichever form. */
+  const presence = new Presence(async () => {
+    if (witness === null) return;
+    const asking = requestRange(urlOf(witness), { offset: 0, length: 1 }, { ...optionsOf(witness, undefined), name });
+    await asking.catch((error: unknown) => {
+      if (error instanceof HttpError && error.status !== null && error.status < 300) return;
+      throw error instanceof HttpError && error.tag === 'not-found' ? gone(name, error) : error;
+    });
+  });
 
   const wholeOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
     const answer = await orAbsent(() => requestWhole(urlOf(key), optionsOf(key, signal)), signal);
-    return answer && { bytes: answer.bytes, total: answer.bytes.byteLength, version: answer.version };
+    if (!answer) return undefined;
+    witness ??= key;
+    return { bytes: answer.bytes, total: answer.bytes.byteLength, version: answer.version };
   };
 
   const headOf = async (key: string, signal: AbortSignal | undefined): Promise<Head | undefined> => {
@@ -104,24 +128,25 @@ export function httpStore(url: string): KeyStore {
 
   const keep = (key: string, head: Head): Head => {
     heads.set(key, head);
-    for (const oldest of heads.keys()) {
-      if (heads.size <= MOST_HEADS) break;
-      heads.delete(oldest);
-    }
+    kept.push(key);
+    const oldest = kept.length > MOST_HEADS ? kept.shift() : undefined;
+    const left = oldest === undefined ? undefined : heads.get(oldest);
+    if (oldest !== undefined && left) heads.set(oldest, { ...left, bytes: NO_BYTES });
     return head;
   };
 
-  const rangeOf = async (key: string, range: { offset: number; length: number }, signal: AbortSignal | undefined) => {
+  const rangeOf = async (key: string, { offset, length: asked }: { offset: number; length: number }, signal: AbortSignal | undefined) => {
     const head = heads.get(key);
-    if (head && (range.offset + range.length <= head.bytes.byteLength || head.total <= head.bytes.byteLength))
-      return cut(head.bytes, range);
-    if (range.length === 0) return new Uint8Array(0);
+    // An index of a shard may point anywhere.
+    const length = head ? Math.max(0, Math.min(asked, head.total - offset)) : asked;
+    if (length === 0) return NO_BYTES;
+    if (head && offset + length <= head.bytes.byteLength) return cut(head.bytes, { offset, length });
     try {
-      return (await orAbsent(() => requestRange(urlOf(key), range, optionsOf(key, signal, head?.version)), signal))?.bytes;
+      return (await orAbsent(() => requestRange(urlOf(key), { offset, length }, optionsOf(key, signal, head?.version)), signal))?.bytes;
     } catch (error) {
       if (!(error instanceof WithoutRanges)) throw error;
       const whole = await wholeOf(key, signal);
-      return whole && cut(keep(key, whole).bytes, range);
+      return whole && cut(keep(key, whole).bytes, { offset, length });
     }
   };
 
@@ -130,8 +155,10 @@ export function httpStore(url: string): KeyStore {
     size: null,
     stats,
     refusal: () => refusal,
+    confirm: (signal) => presence.confirm(signal),
     async get(key: string, range?: KeyRange, signal?: AbortSignal): Promise<Bytes | undefined> {
       signal?.throwIfAborted();
+      assertInside(key, name);
       if (!range) return (await wholeOf(key, signal))?.bytes;
       if ('offset' in range) return rangeOf(key, range, signal);
       const known = heads.get(key);
@@ -142,4 +169,14 @@ export function httpStore(url: string): KeyStore {
       return rangeOf(key, { offset: head.total - length, length }, signal);
     },
   };
+}
+
+/**
+ * Names come out of metadata, and a browser takes dots in an address for the folder above: whoever wrote them must not say what is asked of
+ * the rest of the server.
+ * @throws ShadowError `corrupt`
+ */
+function assertInside(key: string, name: string): void {
+  if (!key.split('/').some((part) => part === '.' || part === '..')) return;
+  throw new ShadowError({ tag: 'corrupt', message: `${name} names something outside of itself: ${key}.`, hint: 'Zarr has no such names.' });
 }

@@ -2,7 +2,8 @@
 import { open, readdir } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { ShadowError } from '../../protocol/errors.ts';
-import type { KeyStore } from './store.ts';
+import { assertNotEmpty, Presence } from './presence.ts';
+import type { KeyStore, Members } from './store.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG']);
 
@@ -13,6 +14,20 @@ export function nodeFolderStore(path: string): KeyStore {
     const file = resolve(join(root, key));
     return file === root || file.startsWith(root + sep) ? file : null;
   };
+  const list = async (folder: string): Promise<Members> => {
+    const place = at(folder);
+    try {
+      const found = place ? await readdir(place, { withFileTypes: true }) : [];
+      return {
+        files: found.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
+        folders: found.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+      };
+    } catch (error) {
+      if (isAbsent(error)) return { files: [], folders: [] };
+      throw new ShadowError({ tag: 'io', message: `The folder ${folder} in ${name} could not be listed.`, cause: String(error) });
+    }
+  };
+  const presence = new Presence(() => assertNotEmpty({ name, list }));
   return {
     name,
     size: null,
@@ -33,23 +48,12 @@ export function nodeFolderStore(path: string): KeyStore {
           await file.close();
         }
       } catch (error) {
-        if (isAbsent(error)) return undefined;
+        if (isAbsent(error)) return presence.missed();
         throw new ShadowError({ tag: 'io', message: `${key} in ${name} could not be read.`, cause: String(error) });
       }
     },
-    async list(folder) {
-      const place = at(folder);
-      try {
-        const found = place ? await readdir(place, { withFileTypes: true }) : [];
-        return {
-          files: found.filter((entry) => !entry.isDirectory()).map((entry) => entry.name),
-          folders: found.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
-        };
-      } catch (error) {
-        if (isAbsent(error)) return { files: [], folders: [] };
-        throw new ShadowError({ tag: 'io', message: `The folder ${folder} in ${name} could not be listed.`, cause: String(error) });
-      }
-    },
+    list,
+    confirm: (signal) => presence.confirm(signal),
   };
 }
 

@@ -63,6 +63,25 @@ describe('requests to a store', () => {
     expect(await all).toHaveLength(12);
   });
 
+  it('are not waited for by who gives up before there is a place', async () => {
+    const { store, asked } = storeOf();
+    const counted = askedWell(store);
+    const all = Promise.all(Array.from({ length: 8 }, (_, i) => counted.get(`key${i}`)));
+    const controller = new AbortController();
+    const leaving = counted.get('ninth', undefined, controller.signal);
+    const staying = counted.get('tenth');
+    await settled();
+    controller.abort();
+    await expect(leaving).rejects.toThrow();
+    expect(asked).toHaveLength(8);
+    for (const { answer } of asked) answer();
+    await all;
+    await settled();
+    expect(asked.map(({ key }) => key).slice(8)).toEqual(['tenth']);
+    asked[8]?.answer();
+    await staying;
+  });
+
   it('go on for those that were joined with one who gave up, and end with the last', async () => {
     const { store, asked } = storeOf();
     const counted = askedWell(store);

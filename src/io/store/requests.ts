@@ -124,8 +124,9 @@ class Places {
   }
 
   async run<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    signal?.throwIfAborted();
     if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else await this.#turn(signal);
     try {
       signal?.throwIfAborted();
       return await work();
@@ -134,5 +135,22 @@ class Places {
       if (next) next();
       else this.#free++;
     }
+  }
+
+  /** @throws the signal's reason, at once: those who have the places may be waiting for a server that says nothing */
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const turn = (): void => {
+        end();
+        resolve();
+      };
+      const end = onAbort(signal, () => {
+        const place = this.#queue.indexOf(turn);
+        if (place >= 0) this.#queue.splice(place, 1);
+        end();
+        reject(signal?.reason);
+      });
+      this.#queue.push(turn);
+    });
   }
 }

@@ -25,6 +25,11 @@ export interface KeyStore {
   readonly stats?: IoStats;
   /** Why keys were taken as not there, where a server says that they are forbidden. */
   refusal?(): ShadowError | null;
+  /**
+   * Of one behind a network: resolves where the keys that were not there are missing from a store that is.
+   * @throws ShadowError `changed`, `io`: they were not there because nothing is any more; the signal's reason
+   */
+  confirm?(signal?: AbortSignal): Promise<void>;
   /** The names in a folder, '' the whole; missing where nobody tells, as on a web server. None for a folder that is not there. */
   list?(folder: string): Promise<Members>;
   close?(): void;
@@ -40,12 +45,13 @@ export function cut(bytes: Uint8Array<ArrayBuffer>, range: KeyRange | undefined)
 /** A store that begins at one of its folders. */
 export function below(store: KeyStore, folder: string): KeyStore {
   if (!folder) return store;
-  const { list } = store;
+  const { list, confirm } = store;
   return {
     name: store.name,
     size: store.size,
     get: (key, range, signal) => store.get(`${folder}/${key}`, range, signal),
     ...(list ? { list: (inner: string) => list.call(store, inner ? `${folder}/${inner}` : folder) } : {}),
+    ...(confirm ? { confirm: confirm.bind(store) } : {}),
     close: () => store.close?.(),
   };
 }

@@ -109,12 +109,22 @@ function placeOf(entry: ZipEntry): Place {
   };
 }
 
-/** @throws ShadowError `corrupt` */
+/**
+ * No more is unpacked than the directory says there is: a few bytes may stand for gigabytes.
+ * @throws ShadowError `corrupt`
+ */
 async function inflated(bytes: Uint8Array<ArrayBuffer>, size: number, name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const stream = new Response(bytes).body?.pipeThrough(new DecompressionStream('deflate-raw'));
-    const out = new Uint8Array(await new Response(stream).arrayBuffer());
-    if (out.byteLength === size) return out;
+    const reader = new Response(bytes).body?.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let length = 0;
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      pieces.push(next.value);
+      length += next.value.byteLength;
+      if (length > size) break;
+    }
+    if (length === size) return new Uint8Array(await new Blob(pieces).arrayBuffer());
+    await reader?.cancel();
   } catch {
     // Said below.
   }

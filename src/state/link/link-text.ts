@@ -4,8 +4,8 @@
  */
 import type { PanelName, PanelsState, Theme } from '../panels.ts';
 import { readView, type ViewState } from '../view/view-state.ts';
+import { joinParts, known, type Part, type Parts, splitParts } from './fragment.ts';
 import { listText, nameText, numberText, readList, readName, readNumber } from './name-text.ts';
-import { joinParts, known, type Part, type Parts, splitParts } from './parts.ts';
 import { colorParts, leansOn, PLOT, placeParts, readPlot } from './plot-text.ts';
 import { readTables, TABLES, tableParts } from './table-text.ts';
 

@@ -2,8 +2,8 @@
 import type { VectorRef } from '../../shadow/index.ts';
 import type { AxesPlace } from '../plot/place.ts';
 import type { ViewState } from '../view/view-state.ts';
+import type { Part, Parts } from './fragment.ts';
 import { categoryText, listText, numberText, rangeText, readCategory, readList, readName, readNumber, readRange } from './name-text.ts';
-import type { Part, Parts } from './parts.ts';
 import { embeddingText, readEmbedding, readVector, vectorText } from './vector-text.ts';
 
 /** What a link leaves out, as long as there are links of this version. */

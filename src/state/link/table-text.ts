@@ -1,5 +1,6 @@
 /** The tables as parts of a link: which is in front, in which order, what is filtered; the element whose details are shown. Pure. */
 import type { Category, KeptFilter, TableView, ViewState } from '../view/view-state.ts';
+import type { Part, Parts } from './fragment.ts';
 import {
   categoryText,
   listText,
@@ -12,7 +13,6 @@ import {
   readPath,
   readRange,
 } from './name-text.ts';
-import type { Part, Parts } from './parts.ts';
 
 /** What a link leaves out, as long as there are links of this version. */
 export const TABLES = { table: 'obs', tables: [], element: null } as const;

@@ -1,17 +1,18 @@
 /** The entry of a file that was opened, in the list of recent ones. Page, no React. */
 import type { OpenedShadow, Source } from '../../shadow/index.ts';
-import { cellsOf } from '../file.ts';
+import { cellsOf, urlOf } from '../file.ts';
 import type { Recent } from './recent.ts';
 import type { RecentFile } from './recent-list.ts';
 
 /** @returns with the place and the view of the one it is, where it is known */
 export function recentOf(shadow: OpenedShadow, source: Source, as: RecentFile | null, recent: Recent): RecentFile {
   const { kind, file } = shadow.session.outline;
+  const url = urlOf(source);
   const identity = {
     name: file.name,
     size: file.bytes,
     modified: source instanceof File ? source.lastModified : null,
-    url: typeof source === 'string' ? new URL(source, document.baseURI).href : null,
+    url: url === null ? null : new URL(url, document.baseURI).href,
   };
   const known = as ?? recent.find(identity);
   return {

@@ -5,7 +5,7 @@ import { type AnnDataShadow, MuDataShadow, open, ShadowError, type VectorRef } f
 import { EXAMPLES, FIXTURES } from '../../testing/paths.ts';
 import { embeddingOptions } from '../plot/embeddings.ts';
 import { colorText, readColorText } from './color-text.ts';
-import { readEmbeddingText } from './embedding-text.ts';
+import { embeddingText, readEmbeddingText } from './embedding-text.ts';
 import { nearNames, withNearNames } from './near-names.ts';
 
 let pbmc: AnnDataShadow;
@@ -82,6 +82,22 @@ describe('an embedding as a text', () => {
     expect(readEmbeddingText(options, 'X_wnn_umap')).toEqual({ key: 'X_wnn_umap', components: [0, 1] });
     expect(readEmbeddingText(options, 'prot:X_umap')).toEqual({ mod: 'prot', key: 'X_umap', components: [0, 1] });
     expect(() => readEmbeddingText(options, 'umap')).toThrow(/no embedding/);
+  });
+
+  it('has its columns, where they are not the first two', () => {
+    const options = embeddingOptions(citeseq);
+    for (const { mod, key, columns } of options) {
+      for (const components of [
+        [0, 1],
+        [1, 0],
+        [0, columns - 1],
+      ] as const) {
+        const ref = { ...(mod !== undefined && { mod }), key, components };
+        expect(readEmbeddingText(options, embeddingText(ref))).toEqual(ref);
+      }
+    }
+    expect(embeddingText({ mod: 'rna', key: 'X_pca', components: [2, 5] })).toBe('rna:X_pca/2,5');
+    expect(() => readEmbeddingText(options, 'X_wnn_umap/0,2')).toThrow('X_wnn_umap has no columns 0 and 2.');
   });
 });
 

@@ -29,7 +29,10 @@ export function readColorText(data: AnnDataShadow | MuDataShadow, written: strin
   return readElement(owner, mod, rest) ?? readGene(owner, mod, rest);
 }
 
-/** The text of a reference: read back, it is the same. */
+/**
+ * The text of a reference. Read back it is the same, without symbols and labels; but for what no text can say: a gene whose name begins with
+ * `mean:`, a set with a comma in a name, spaces around a name.
+ */
 export function colorText(ref: VectorRef | null): string {
   if (!ref) return '';
   const mod = ref.mod === undefined ? '' : `${ref.mod}:`;

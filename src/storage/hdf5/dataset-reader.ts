@@ -21,6 +21,8 @@ const STRINGS_PER_SLAB = 32 * 1024;
 export interface SlabOptions extends ReadOptions {
   /** Makes the bytes of a slab ready. That of the next is called while one is read. */
   readonly prepare?: ((slab: Slab) => Promise<void>) | undefined;
+  /** Items in a slab, where more would have too much made ready. */
+  readonly mostItems?: number | undefined;
 }
 
 type Attempt = <T>(call: () => T) => Promise<T>;
@@ -67,7 +69,11 @@ export class DatasetReader {
 
     const itemsPerSlab = Math.max(
       1,
-      Math.min(Math.floor(SLAB_BYTES / Math.max(1, itemBytes)), hasStrings ? STRINGS_PER_SLAB : Number.POSITIVE_INFINITY),
+      Math.min(
+        Math.floor(SLAB_BYTES / Math.max(1, itemBytes)),
+        hasStrings ? STRINGS_PER_SLAB : Number.POSITIVE_INFINITY,
+        options.mostItems ?? Number.POSITIVE_INFINITY,
+      ),
     );
     let done = 0;
     for await (const slab of prepared(slabs(spans, itemsPerSlab, chunks), options.prepare)) {

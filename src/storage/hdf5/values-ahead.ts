@@ -16,6 +16,8 @@ import type { Dataset } from './format/walk.ts';
 
 /** A reference to a string: its length, the address of its heap, its number there (HDF5 File Format Specification 3.0, IV.A.2.d, III.E). */
 const REFERENCE_BYTES = 16;
+/** Bytes that are fetched for a slab of what lies in one piece: with a few columns come all that lie between them. */
+const PIECE_BYTES = 16 * 1024 * 1024;
 /** The smallest heap, and the one that most strings lie in. */
 const HEAP_BYTES = 4096;
 
@@ -51,6 +53,15 @@ export async function fetchAhead(
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
   }
+}
+
+/** How many items of a box may be read at a time, for what is fetched with them to be bounded: where each chunk has its own place, all. */
+export function itemsAhead({ node, place }: Dataset, box: readonly Span[] | null): number {
+  const { dtype, shape } = node;
+  if (place?.kind !== 'contiguous' || !dtype || !shape || !box) return Number.POSITIVE_INFINITY;
+  const items = box.reduce((product, { start, end }) => product * Math.max(0, end - start), 1);
+  if (items === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(1, Math.floor((items * PIECE_BYTES) / inOnePiece(0, bytesInFile(dtype), shape, box).length));
 }
 
 /** From the first item that is read to the last. */

@@ -12,7 +12,7 @@ import { StringPacker } from '../string-packer.ts';
 import type { ZarrArray } from './array.ts';
 import { isZarritaError, ZarritaArray } from './library.ts';
 import { copyPart, type PlacedChunk, partsOf } from './parts.ts';
-import { type PackedTexts, sameTexts, textsIn } from './texts.ts';
+import { oneText, type PackedTexts, textsIn } from './texts.ts';
 
 /** Bytes put together before they go on; more where a row of chunks takes more, so that none is decoded twice. */
 const SLAB_BYTES = 16 * 1024 * 1024;
@@ -26,6 +26,7 @@ const FEWEST_CHUNKS = 2;
 export class ArrayReader {
   readonly #path: string;
   readonly #array: ZarrArray;
+  readonly #store: KeyStore;
   readonly #zarrita: ZarritaArray<never, never>;
 
   /**
@@ -35,6 +36,7 @@ export class ArrayReader {
   constructor(path: string, array: ZarrArray, store: KeyStore) {
     this.#path = path;
     this.#array = array;
+    this.#store = store;
     const { metadata, hindrance } = array;
     if (!metadata) throw unsupported(path, hindrance ?? `the type ${dtypeName(array.dtype)}`);
     // Paths of zarrita are parts of a URL, in which names may have characters that mean something: its array lies at the root.
@@ -44,10 +46,14 @@ export class ArrayReader {
         asked.hasBytes = bytes !== undefined;
         return bytes;
       },
-      getRange(key: string, range: KeyRange, asked: Asked) {
-        // An index comes by the end of its shard, a chunk by its place.
-        if ('offset' in range) asked.hasBytes = true;
-        return store.get(key.slice(1), range, asked.signal);
+      async getRange(key: string, range: KeyRange, asked: Asked) {
+        const bytes = await store.get(key.slice(1), range, asked.signal);
+        // An index comes by the end of its shard, a chunk by its place, which the index has told.
+        if ('offset' in range) {
+          if (!bytes) throw vanished(path, key);
+          asked.hasBytes = true;
+        }
+        return bytes;
       },
     };
     this.#zarrita = new ZarritaArray(readable as never, '/', metadata as never);
@@ -89,9 +95,9 @@ export class ArrayReader {
       const owners = new Uint32Array(slab.items);
       const chunks: PackedTexts[] = [];
       await this.#eachChunk(slab, options, async (chunk, share) => {
-        const texts = await this.#texts(chunk.coordinates, options.signal);
+        const { texts, strides } = await this.#texts(chunk.coordinates, options.signal);
         const owner = chunks.push(texts) - 1;
-        for (const [from, to] of partsOf(chunk, slab.count, this.#array.chunks)) {
+        for (const [from, to] of partsOf(chunk, slab.count, strides)) {
           places[to] = from;
           owners[to] = owner;
         }
@@ -156,7 +162,8 @@ export class ArrayReader {
     signal: AbortSignal | undefined,
   ): Promise<{ bytes: Uint8Array; strides: number[] }> {
     const decoded = await this.#decoded(coordinates, signal);
-    const { chunks, fill } = this.#array;
+    const { chunks, fill, fillHindrance } = this.#array;
+    if (!decoded && fillHindrance) throw unsupported(this.#path, fillHindrance);
     // The one item again and again.
     if (!decoded) return { bytes: fill as Uint8Array, strides: chunks.map(() => 0) };
     const { data, stride } = decoded;
@@ -167,13 +174,15 @@ export class ArrayReader {
     return { bytes, strides: chunks.map((_, axis) => (stride[axis] as number) * data.BYTES_PER_ELEMENT) };
   }
 
-  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<PackedTexts> {
-    const items = this.#array.chunks.reduce((product, length) => product * length, 1);
+  /** The texts of a chunk, and how far they lie apart in each dimension. */
+  async #texts(coordinates: number[], signal: AbortSignal | undefined): Promise<{ texts: PackedTexts; strides: readonly number[] }> {
+    const { chunks, dtype, fill } = this.#array;
+    const items = chunks.reduce((product, length) => product * length, 1);
     const decoded = await this.#decoded(coordinates, signal);
-    if (!decoded) return sameTexts(String(this.#array.fill), items);
-    const found = textsIn(decoded.data as Uint8Array, items);
-    if (typeof found === 'string') throw corrupt(this.#path, this.#array.dtype, coordinates, found);
-    return found;
+    if (!decoded) return { texts: oneText(String(fill)), strides: chunks.map(() => 0) };
+    const texts = textsIn(decoded.data as Uint8Array, items);
+    if (typeof texts === 'string') throw corrupt(this.#path, dtype, coordinates, texts);
+    return { texts, strides: decoded.stride };
   }
 
   /** Null where the chunk is not there. */
@@ -182,7 +191,9 @@ export class ArrayReader {
       try {
         const asked: Asked = { signal, hasBytes: false };
         const chunk = await this.#zarrita.getChunk(coordinates, asked as never);
-        return asked.hasBytes ? (chunk as unknown as Decoded) : null;
+        if (asked.hasBytes) return chunk as unknown as Decoded;
+        await this.#store.confirm?.(signal);
+        return null;
       } catch (error) {
         signal?.throwIfAborted();
         // The index of a shard is asked for once for all: it was another caller who gave up.
@@ -243,6 +254,15 @@ function unsupported(path: string, reason: string): ShadowError {
     path,
     message: `${path} is stored with ${reason}, which Umbra cannot undo.`,
     hint: `In Python, zarr may: zarr.open_group("x.zarr")[${JSON.stringify(path)}][()].`,
+  });
+}
+
+function vanished(path: string, key: string): ShadowError {
+  return new ShadowError({
+    tag: 'changed',
+    path,
+    message: `${key.slice(1)} of ${path} is no longer there: the store has changed since it was opened.`,
+    hint: 'Open it again.',
   });
 }
 

@@ -4,12 +4,18 @@
  */
 
 import type { FilterInfo } from '../../protocol/outline.ts';
-import type { DType } from '../storage.ts';
+import { sizeText } from '../../protocol/size-text.ts';
+import { type DType, dtypeName } from '../storage.ts';
 import { asFilter, type Codec, codecOf, hindrance, numcodec } from './codecs.ts';
 import { typeOfV2, typeOfV3, unitOf, type ZarrType } from './dtype.ts';
 import { fillBytes, fillText } from './fill.ts';
 import { isList, isObject, type Json, type JsonObject, lengthsOf } from './json.ts';
 import type { ArrayMetadata, DataType } from './library.ts';
+
+/** Of a decoded chunk: no codec here gives more. A chunk that is not there takes memory as well. */
+const MOST_CHUNK_BYTES = 2 ** 31;
+/** What tells where a text of any length lies. */
+const TEXT_BYTES = 8;
 
 export interface ZarrArray {
   readonly shape: readonly number[];
@@ -21,6 +27,8 @@ export interface ZarrArray {
   readonly codecs: readonly FilterInfo[];
   /** What stands for the values of a chunk that is not there: a text, or the bytes of an item. */
   readonly fill: string | Uint8Array;
+  /** Why that is not known. */
+  readonly fillHindrance: string | null;
   /** What zarrita is given; null where it cannot read it. Items of several numbers, or bytes, have a dimension more. */
   readonly metadata: ArrayMetadata<DataType> | null;
   /** Why it cannot. */
@@ -97,11 +105,7 @@ function arrayOf(parts: Parts): ZarrArray | null {
   const { dtype } = parts.type;
   const isText = dtype.kind === 'string' && dtype.size === null;
   const fill = isText ? fillText(parts.fill) : fillBytes(parts.fill, dtype);
-  const reason =
-    parts.hindrance ??
-    gridHindrance(shape, outer, inner) ??
-    codecHindrance(parts) ??
-    (fill === null ? `the fill value ${JSON.stringify(parts.fill)}` : null);
+  const reason = parts.hindrance ?? gridHindrance(shape, outer, inner) ?? sizeHindrance(inner, dtype) ?? codecHindrance(parts);
   return {
     shape,
     chunks: inner,
@@ -109,6 +113,7 @@ function arrayOf(parts: Parts): ZarrArray | null {
     dtype,
     codecs: parts.codecs.filter(({ name }) => name !== 'bytes' && name !== 'vlen-utf8').map(asFilter),
     fill: fill ?? '',
+    fillHindrance: fill === null ? `the fill value ${JSON.stringify(parts.fill)}` : null,
     metadata: reason === null ? metadataOf(shape, outer, inner, parts) : null,
     hindrance: reason,
   };
@@ -119,10 +124,15 @@ function gridHindrance(shape: readonly number[], outer: readonly number[], inner
   return inner.every((length, axis) => length === 0 || (outer[axis] as number) % length === 0) ? null : 'chunks that do not fill a shard';
 }
 
+function sizeHindrance(chunks: readonly number[], dtype: DType): string | null {
+  const bytes = chunks.reduce((product, length) => product * length, dtype.size ?? TEXT_BYTES);
+  return bytes > MOST_CHUNK_BYTES ? `chunks of ${sizeText(bytes)}` : null;
+}
+
 function codecHindrance({ codecs, type, sharding }: Parts): string | null {
   const unit = unitOf(type.dtype);
   const isNumbers = unit?.count === 1 && type.dtype.kind !== 'bool' && !(type.dtype.kind === 'float' && type.dtype.size === 2);
-  const found = codecs.map((codec) => hindrance(codec, isNumbers ? (type.dtype.size ?? 0) : 0)).find((reason) => reason !== null);
+  const found = codecs.map((codec) => hindrance(codec, isNumbers ? dtypeName(type.dtype) : null)).find((reason) => reason !== null);
   if (found) return `the codec “${found}”`;
   if (type.dtype.kind === 'string' && type.dtype.size === null && !codecs.some(({ name }) => name === 'vlen-utf8'))
     return 'texts without the codec “vlen-utf8”';

@@ -34,20 +34,33 @@ export function numcodec(json: Json): Codec {
 
 /**
  * Why a codec cannot be undone; null if it can.
- * @param itemBytes of the numbers; 0 for what zarrita does not know as numbers: nothing that depends on their type can be undone then
+ * @param numbers as numpy names them; null for what zarrita does not know as numbers: nothing that depends on their type can be undone then
  */
-export function hindrance({ name, configuration }: Codec, itemBytes: number): string | null {
+export function hindrance({ name, configuration }: Codec, numbers: string | null): string | null {
   const bare = bareName(name);
   if (name === 'bytes' || name === 'vlen-utf8' || COMPRESSORS.has(bare)) return null;
   if (name === 'transpose') return null;
   // Only what it kept is in the file: there is nothing to undo.
   if (bare === 'bitround') return null;
-  if (bare === 'shuffle') return configuration['elementsize'] === itemBytes ? null : `shuffle of ${configuration['elementsize']} bytes`;
+  if (bare === 'shuffle') {
+    const { elementsize } = configuration;
+    return numbers !== null && elementsize === bytesOf(numbers) ? null : `shuffle of ${elementsize} bytes`;
+  }
   if (bare === 'delta') {
     const { dtype, astype } = configuration;
-    return itemBytes > 0 && (astype === undefined || astype === null || astype === dtype) ? null : 'delta of another type';
+    return numpyName(dtype) === numbers && (astype === undefined || astype === null || astype === dtype) ? null : 'delta of another type';
   }
   return bare;
+}
+
+function bytesOf(numbers: string): number {
+  return Number(numbers.replace(/^\D+/, '')) / 8;
+}
+
+/** `int32` of `<i4`, and of itself. */
+function numpyName(dtype: Json | undefined): string {
+  const [, kind = '', bytes] = /^[<>=|]?([iuf])(\d)$/.exec(String(dtype)) ?? [];
+  return kind ? `${{ i: 'int', u: 'uint', f: 'float' }[kind]}${Number(bytes) * 8}` : String(dtype);
 }
 
 /** The parameter that says most of a codec, for the details of an element. */

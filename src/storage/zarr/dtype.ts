@@ -17,14 +17,24 @@ export interface ZarrType {
   readonly isBigEndian: boolean;
 }
 
+/** Bytes of an item. A larger one is no value of a table; what says so must not take memory before anything is read. */
+const MOST_ITEM_BYTES = 16 * 1024 * 1024;
+
 const NUMPY = /^([<>|=]?)([biufcSUVMmO])(\d*)(?:\[(\w+)\])?$/;
 
 /** @param objects what a filter makes of Python's objects: text, or nothing that is known */
 export function typeOfV2(json: Json | undefined, objects: 'text' | null): ZarrType {
-  if (isList(json)) return { dtype: recordOfV2(json), isBigEndian: false };
+  if (isList(json)) return { dtype: bounded(recordOfV2(json)), isBigEndian: false };
   const [, order, kind = '', digits, unit] = NUMPY.exec(String(json)) ?? [];
   if (kind === 'O') return { dtype: objects === 'text' ? text() : unsupported('Python objects', 0), isBigEndian: false };
-  return { dtype: numpyType(kind, Number(digits), unit, String(json)), isBigEndian: order === '>' };
+  return { dtype: bounded(numpyType(kind, Number(digits), unit, String(json))), isBigEndian: order === '>' };
+}
+
+function bounded(dtype: DType): DType {
+  const { size } = dtype;
+  const unit = dtype.kind === 'string' && dtype.charset === 'utf-32' ? 4 : 1;
+  if (size === null || (size <= MOST_ITEM_BYTES && Number.isInteger(size / unit))) return dtype;
+  return unsupported(dtype.kind === 'unsupported' ? dtype.label : `${dtype.kind} of ${size} bytes`, 0);
 }
 
 function numpyType(kind: string, size: number, unit: string | undefined, name: string): DType {
@@ -72,7 +82,7 @@ function recordOf(fields: readonly { name: string; dtype: DType; isBigEndian: bo
 
 /** @param isBigEndian as the codec `bytes` says */
 export function typeOfV3(json: Json | undefined, isBigEndian: boolean): ZarrType {
-  return { dtype: dtypeOfV3(json, isBigEndian), isBigEndian };
+  return { dtype: bounded(dtypeOfV3(json, isBigEndian)), isBigEndian };
 }
 
 function dtypeOfV3(json: Json | undefined, isBigEndian: boolean): DType {

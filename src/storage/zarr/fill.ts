@@ -32,7 +32,8 @@ export function fillBytes(json: Json | undefined, dtype: DType): Uint8Array | nu
       return bytes;
     case 'int':
     case 'uint':
-      return Number.isInteger(Number(json)) ? withInteger(view, BigInt(Number(json)), dtype.size) : null;
+      // A larger one was rounded when it was read: it may have been another.
+      return Number.isSafeInteger(Number(json)) ? withInteger(view, BigInt(Number(json)), dtype.size) : null;
     case 'float':
       return withFloat(view, 0, numberOf(json), dtype.size);
     case 'complex': {

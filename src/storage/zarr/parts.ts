@@ -43,9 +43,9 @@ export function copyPart({ bytes, strides }: Source, part: PlacedChunk, slab: re
   else walk(0, 0, 0);
 }
 
-/** Which item of a chunk goes where in a slab, both in C order. */
-export function* partsOf(part: PlacedChunk, slab: readonly number[], chunk: readonly number[]): Generator<[from: number, to: number]> {
-  const [source, target] = [stridesOf(chunk, 1), stridesOf(slab, 1)];
+/** Which item of a chunk goes where in a slab that lies in C order. @param source items between neighbours of the chunk, in each dimension */
+export function* partsOf(part: PlacedChunk, slab: readonly number[], source: readonly number[]): Generator<[from: number, to: number]> {
+  const target = stridesOf(slab, 1);
   const count = part.size.reduce((product, length) => product * length, 1);
   for (let item = 0; item < count; item++) {
     let [rest, from, to] = [item, 0, 0];

@@ -9,10 +9,10 @@ export interface PackedTexts {
   readonly ends: Uint32Array;
 }
 
-/** The same text for all of a chunk that is not there. */
-export function sameTexts(text: string, items: number): PackedTexts {
+/** The text that stands for all of a chunk that is not there. */
+export function oneText(text: string): PackedTexts {
   const bytes = new TextEncoder().encode(text);
-  return { bytes, starts: new Uint32Array(items), ends: new Uint32Array(items).fill(bytes.byteLength) };
+  return { bytes, starts: Uint32Array.of(0), ends: Uint32Array.of(bytes.byteLength) };
 }
 
 /**
