@@ -62,12 +62,14 @@ interface URL {
   readonly pathname: string;
   readonly searchParams: URLSearchParams;
 }
-interface URLSearchParams {
+interface URLSearchParams extends Iterable<[name: string, value: string]> {
   get(name: string): string | null;
   has(name: string): boolean;
   delete(name: string): void;
 }
 declare var URL: { new (url: string | URL, base?: string): URL; canParse(url: string, base?: string): boolean };
+
+declare var crypto: { readonly subtle: { digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> } };
 
 interface FileSystemFileHandle {
   readonly kind: 'file';

@@ -8,6 +8,7 @@ import { formatBytes, formatCount, formatPercent, plural } from '../ui/format.ts
 import { Hint } from '../ui/hint.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { GeneIndexes } from './GeneIndexes.tsx';
+import { KeptFiles } from './KeptFiles.tsx';
 import styles from './memory-meter.module.css';
 
 /** @param isNarrow leaves room for the icon alone */
@@ -33,6 +34,7 @@ export function MemoryMeter({ isNarrow }: { readonly isNarrow: boolean }) {
         </Button>
       </Hint>
       <GeneIndexes />
+      <KeptFiles />
     </Popover>
   );
 }

@@ -1,7 +1,7 @@
 /** The files that were open lately, as cards: one click opens one again, with the view it had. Page, React. */
 import { FolderOpen, Table2, X } from 'lucide-react';
 import { useState } from 'react';
-import { useRecent, useViewer } from '../state/react.tsx';
+import { useKeptFiles, useRecent, useViewer } from '../state/react.tsx';
 import type { RecentFile } from '../state/recent/recent-list.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatAgo } from '../ui/format.ts';
@@ -13,7 +13,7 @@ import { problemText, shapeText, sourceText } from './recent-texts.ts';
 const FIRST = 6;
 
 export function RecentFiles() {
-  const { recent, geneIndexes } = useViewer();
+  const { recent, geneIndexes, keptFiles } = useViewer();
   const files = useRecent((state) => state.files);
   const [isAll, setAll] = useState(false);
   if (files.length === 0) return null;
@@ -27,6 +27,7 @@ export function RecentFiles() {
           onClick={() => {
             recent.clear();
             void geneIndexes.forget('all');
+            void keptFiles.forget('all');
           }}
         >
           Clear all
@@ -118,8 +119,9 @@ export function ReturnButton() {
 
 /** Whether files are remembered, and what that means. */
 export function RememberSwitch() {
-  const { recent, geneIndexes } = useViewer();
+  const { recent, geneIndexes, keptFiles } = useViewer();
   const isOn = useRecent((state) => state.isOn);
+  const isKeeping = useKeptFiles((state) => state.isOn);
   return (
     <p className={styles.privacy}>
       <label>
@@ -128,14 +130,16 @@ export function RememberSwitch() {
           checked={!isOn}
           onChange={({ target }) => {
             recent.setOn(!target.checked);
-            if (target.checked) void geneIndexes.forget('all');
+            if (!target.checked) return;
+            void geneIndexes.forget('all');
+            void keptFiles.setOn(false);
           }}
         />
         Do not remember files
       </label>
       <span>
         {isOn
-          ? 'Names, views and small pictures of the files you open, and indexes of their genes, are kept in this browser only.'
+          ? `Names, views and small pictures of the files you open, ${isKeeping ? 'indexes of their genes, and what is fetched of links' : 'and indexes of their genes'}, are kept in this browser only.`
           : 'Nothing of the files you open is kept in this browser.'}
       </span>
     </p>

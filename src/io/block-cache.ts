@@ -95,12 +95,14 @@ export class BlockCache implements BlockSource {
 
   prefetch(ranges: readonly ByteRange[], signal?: AbortSignal): Promise<void>[] {
     const { blockSize } = this.#options;
-    this.#together = 0;
-    const missing = ranges.map(({ offset, length }) => {
+    const wanted = ranges.map(({ offset, length }) => ({
+      first: Math.floor(offset / blockSize),
+      past: Math.ceil(Math.min(this.size, offset + length) / blockSize),
+    }));
+    this.#together = wanted.reduce((sum, { first, past }) => sum + past - first, 0);
+    const missing = wanted.map(({ first, past }) => {
       const blocks: number[] = [];
-      const past = Math.ceil(Math.min(this.size, offset + length) / blockSize);
-      for (let index = Math.floor(offset / blockSize); index < past; index++) if (!this.#blocks.has(index)) blocks.push(index);
-      this.#together += past - Math.floor(offset / blockSize);
+      for (let index = first; index < past; index++) if (!this.#blocks.has(index) && !this.#takeKept(index)) blocks.push(index);
       return blocks;
     });
     return this.#fetcher.fetch(missing, signal);
@@ -163,6 +165,15 @@ export class BlockCache implements BlockSource {
       else runs.push({ start, length });
     }
     return runs;
+  }
+
+  /** What is kept on this computer is not asked for, so that it is not joined with what is. */
+  #takeKept(index: number): boolean {
+    const { blockSize } = this.#options;
+    const start = index * blockSize;
+    const block = this.#source.kept?.(start, Math.min(blockSize, this.size - start));
+    if (block) this.#touch(index, block);
+    return Boolean(block);
   }
 
   #store(start: number, bytes: Uint8Array): [index: number, block: Uint8Array][] {

@@ -21,8 +21,8 @@ export function isFolder(source: Source): source is Folder {
 }
 
 export interface Methods {
-  /** Opens the file and answers its whole outline. `path` opens a part, as `mod/rna`. */
-  open: { params: { source: Source; path: string }; result: Outline };
+  /** Opens the file and answers its whole outline. `path` opens a part, as `mod/rna`. `isKept`: what is fetched of it, on this computer. */
+  open: { params: { source: Source; path: string; isKept: boolean }; result: Outline };
   /** Downloads a whole file, of a server that sends no parts: what `open` opens then. `most` bytes at most, if not null. No file need be open. */
   download: { params: { url: string; most: number | null }; result: Blob };
   /** An element, or the part of it that is selected (one selection per dimension). */
@@ -39,6 +39,12 @@ export interface Methods {
   keptIndexes: { params: Record<string, never>; result: readonly KeptIndex[] | null };
   /** Gives up indexes: those of this file, all, or those with these keys. One that another page has open stays. No file need be open. */
   forgetIndexes: { params: { which: WhichIndexes }; result: null };
+  /** Whether what is fetched of the open file from now on is kept on this computer. What is kept already stays. */
+  keepFetched: { params: { isOn: boolean }; result: null };
+  /** What is kept of files behind URLs; null where the browser keeps nothing. No file need be open. */
+  keptFiles: { params: Record<string, never>; result: readonly KeptFile[] | null };
+  /** Gives up what is kept of all files, or of those with these keys. One that another page has open stays. No file need be open. */
+  forgetFiles: { params: { which: 'all' | readonly string[] }; result: null };
   close: { params: Record<string, never>; result: null };
 }
 
@@ -59,6 +65,14 @@ export interface KeptIndex {
   readonly bytes: number;
   /** The file it was built for, and the matrix in it; null for one that cannot be read. */
   readonly head: { readonly file: string; readonly path: string } | null;
+}
+
+/** What was fetched of a file behind a URL, and is kept on this computer, in the browser's own store. */
+export interface KeptFile {
+  readonly key: string;
+  readonly bytes: number;
+  /** The file's name; null of one that cannot be read. */
+  readonly name: string | null;
 }
 
 /** How far a long call has come: `done` of `total`, in bytes or a share (total 1); total 0 where nobody knows. */

@@ -1,11 +1,16 @@
 /** Tells files apart, so that what was built for one is not used for another. Runs beside the file handle. */
 import type { ByteSource } from '../io/byte-source.ts';
+import { remoteIdentity } from '../io/http/remote-identity.ts';
 
 /** From the start, where HDF5 says what is where, and from the end, where what was added lies. */
 const SAMPLE_BYTES = 64 * 1024;
 
-/** What the source itself says (name, size, time), and a hash of its first and last bytes; null for a source that says nothing. */
+/**
+ * What the source itself says (name, size, time), and a hash of its first and last bytes; of one behind a URL what its server promises.
+ * Null for a source of which nothing is said.
+ */
 export async function identityOf(source: ByteSource): Promise<string | null> {
+  if (source.remote) return (await remoteIdentity(source.remote))?.version ?? null;
   if (!source.identity) return null;
   const length = Math.min(SAMPLE_BYTES, source.size);
   const [first, last] = await Promise.all([source.read(0, length), source.read(source.size - length, length)]);

@@ -1,8 +1,9 @@
 /** The indexes of one open file: on disk where the browser lets us and the file can be told from others, else in memory. Beside the file handle. */
+
+import { memoryBytes } from '../io/kept/sync-bytes.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { KeptIndex, WhichIndexes } from '../protocol/methods.ts';
 import { indexKey } from './identity.ts';
-import { memoryBytes } from './index-bytes.ts';
 import type { IndexStore } from './index-store.ts';
 import { type IndexHead, MinorIndex } from './minor-index.ts';
 

@@ -5,8 +5,9 @@
  * File: 8 bytes of magic and version, the head's length (uint32), the head (JSON), then from a multiple of 8: a byte for each block that
  * is complete, and the blocks: starts uint32[nMinors + 1] · majors uint16[entries] · values[entries], each part from a multiple of 8.
  */
+
+import type { SyncBytes } from '../io/kept/sync-bytes.ts';
 import type { NumberData } from '../protocol/values.ts';
-import type { IndexBytes } from './index-bytes.ts';
 import type { TransposedBlock } from './matrices.ts';
 import { arrayOf } from './stored-reader.ts';
 
@@ -32,11 +33,11 @@ const aligned = (at: number): number => Math.ceil(at / 8) * 8;
 
 export class MinorIndex {
   readonly head: IndexHead;
-  readonly #bytes: IndexBytes;
+  readonly #bytes: SyncBytes;
   readonly #places: Places;
   readonly #isThere: Uint8Array<ArrayBuffer>;
 
-  private constructor(bytes: IndexBytes, head: IndexHead) {
+  private constructor(bytes: SyncBytes, head: IndexHead) {
     this.head = head;
     this.#bytes = bytes;
     this.#places = placesOf(head);
@@ -49,7 +50,7 @@ export class MinorIndex {
     return placesOf(head).end;
   }
 
-  static create(bytes: IndexBytes, head: IndexHead): MinorIndex {
+  static create(bytes: SyncBytes, head: IndexHead): MinorIndex {
     const text = encoder.encode(JSON.stringify(head));
     const start = new Uint8Array(placesOf(head).blocks);
     start.set(encoder.encode(MAGIC));
@@ -60,7 +61,7 @@ export class MinorIndex {
   }
 
   /** Null for what is no index, or one that was not begun properly. */
-  static open(bytes: IndexBytes): MinorIndex | null {
+  static open(bytes: SyncBytes): MinorIndex | null {
     const start = new Uint8Array(HEAD_AT);
     if (bytes.read(start, { at: 0 }) < HEAD_AT) return null;
     const head = new Uint8Array(Math.min(new DataView(start.buffer).getUint32(MAGIC.length, true), bytes.getSize()));

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type ByteSource, countReads } from '../io/byte-source.ts';
+import { memoryBytes } from '../io/kept/sync-bytes.ts';
 import { memorySource } from '../io/memory-source.ts';
 import { ShadowError } from '../protocol/errors.ts';
 import type { NumberData } from '../protocol/values.ts';
 import { scanInThisThread } from './in-this-thread.ts';
-import { memoryBytes } from './index-bytes.ts';
 import type { IndexStore } from './index-store.ts';
 import { Indexes } from './indexes.ts';
 import { MinorIndex } from './minor-index.ts';

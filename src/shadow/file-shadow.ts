@@ -1,5 +1,5 @@
 /** What every opened file has, whatever is in it: its events, what reading it took, closing. Pure. */
-import type { FileStats, KeptIndex, WhichIndexes } from '../protocol/methods.ts';
+import type { FileStats, KeptFile, KeptIndex, WhichIndexes } from '../protocol/methods.ts';
 import type { CallOptions } from './reader.ts';
 import type { ChangeEvent } from './session.ts';
 import { ShadowNode } from './shadow-node.ts';
@@ -36,6 +36,21 @@ export abstract class FileShadow extends ShadowNode {
   /** Gives up the indexes of this file, all, or those with these keys; one that another page has open stays. */
   async forgetIndexes(which: WhichIndexes, options: CallOptions = {}): Promise<void> {
     await this.session.ask('forgetIndexes', { which }, options);
+  }
+
+  /** Whether what is fetched of this file from now on is kept on this computer. What is kept already stays. */
+  async keepFetched(isOn: boolean): Promise<void> {
+    await this.session.ask('keepFetched', { isOn });
+  }
+
+  /** What is kept of files behind URLs, in the browser's own store; null where the browser keeps nothing. */
+  keptFiles(): Promise<readonly KeptFile[] | null> {
+    return this.session.ask('keptFiles', {});
+  }
+
+  /** Gives up what is kept of all files, or of those with these keys; one that another page has open stays. */
+  async forgetFiles(which: 'all' | readonly string[]): Promise<void> {
+    await this.session.ask('forgetFiles', { which });
   }
 
   /** Closes the file (modalities are closed with it) and frees what was cached and what was added. Closing again does nothing. */

@@ -18,6 +18,7 @@ export {
   type Folder,
   type IndexState,
   isFolder,
+  type KeptFile,
   type KeptIndex,
   type Progress,
   type Source,
@@ -44,7 +45,7 @@ export { DataShadow } from './data-shadow.ts';
 export { ElemShadow } from './elem-shadow.ts';
 export type { EmbeddingRef } from './embedding.ts';
 export { Hdf5Shadow } from './hdf5-shadow.ts';
-export { forgetKeptIndexes } from './kept-indexes.ts';
+export { forgetKeptFiles, forgetKeptIndexes } from './kept.ts';
 export { MapShadow } from './map-shadow.ts';
 export { MuDataShadow } from './mudata-shadow.ts';
 export { hasNames, readNames } from './names.ts';

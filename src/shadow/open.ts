@@ -11,6 +11,8 @@ import { Session } from './session.ts';
 export interface OpenOptions extends CallOptions {
   /** Opens a part of the file, as `mod/rna`. */
   readonly path?: string;
+  /** Whether what is fetched of a file behind a URL is kept on this computer: on a page, where the server sends a strong ETag. Not unless it is asked for. */
+  readonly isKept?: boolean;
 }
 
 /** A file behind a URL that is downloaded before it is opened: where the server sends no parts, `open` rejects a URL alone with `no-ranges`. */
@@ -34,7 +36,7 @@ export async function open(from: Source | WholeUrl, options: OpenOptions = {}): 
   const reader = connect();
   try {
     const source = isWhole(from) ? await reader.call('download', { url: from.url, most: from.most ?? null }, options) : from;
-    const outline = await reader.call('open', { source, path: options.path ?? '' }, options);
+    const outline = await reader.call('open', { source, path: options.path ?? '', isKept: options.isKept ?? false }, options);
     const session = new Session(reader, outline);
     if (outline.kind === 'HDF5') return new Hdf5Shadow(session, outline.root, makeShadow);
     return makeShadow(session, '', outline.root) as AnnDataShadow | MuDataShadow;

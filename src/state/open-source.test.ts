@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 function page() {
-  const options = { activity: createActivity(), question: createQuestion(), budget: createBudget() };
+  const options = { activity: createActivity(), question: createQuestion(), budget: createBudget(), keptFiles: { isOn: () => false } };
   const asked = async (): Promise<DownloadQuestion> => {
     await expect.poll(() => options.question.getState().asked).toMatchObject({ kind: 'download' });
     return options.question.getState().asked as DownloadQuestion;

@@ -6,6 +6,7 @@ import { type OpenedShadow, open, ShadowError, type Source, sizeText, toErrorRec
 import type { Activity } from './activity.ts';
 import type { Budget } from './budget.ts';
 import { confirm } from './confirm.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { Question } from './question.ts';
 
 export interface OpenedSource {
@@ -29,16 +30,21 @@ export interface OpenSourceOptions {
   readonly activity: Activity;
   readonly question: Question;
   readonly budget: Budget;
+  readonly keptFiles: Pick<KeptFiles, 'isOn'>;
 }
 
 /** @throws ShadowError; `aborted` where the user does not want to download it */
 export async function openSource(
   { source, path, name }: Wanted,
-  { activity, question, budget }: OpenSourceOptions,
+  { activity, question, budget, keptFiles }: OpenSourceOptions,
   signal: AbortSignal,
 ): Promise<OpenedSource> {
+  const isKept = keptFiles.isOn();
   try {
-    return { shadow: await activity.run(`Opening ${name}`, signal, (options) => open(source, { ...options, path })), isWhole: false };
+    return {
+      shadow: await activity.run(`Opening ${name}`, signal, (options) => open(source, { ...options, path, isKept })),
+      isWhole: false,
+    };
   } catch (error) {
     const record = toErrorRecord(error);
     if (record.tag !== 'no-ranges' || typeof source !== 'string') throw error;

@@ -7,6 +7,7 @@ import type { BudgetState } from './budget.ts';
 import type { DatasetsState } from './datasets/datasets.ts';
 import type { FileState } from './file.ts';
 import type { GeneIndexesState } from './gene-index/gene-indexes.ts';
+import type { KeptFilesState } from './kept-files.ts';
 import type { LinkState } from './link/link.ts';
 import type { PanelsState } from './panels.ts';
 import type { PlotState } from './plot/plot.ts';
@@ -89,6 +90,10 @@ export function useLink<T>(select: (state: LinkState) => T): T {
 
 export function useGeneIndexes<T>(select: (state: GeneIndexesState) => T): T {
   return useStore(useViewer().geneIndexes, select);
+}
+
+export function useKeptFiles<T>(select: (state: KeptFilesState) => T): T {
+  return useStore(useViewer().keptFiles, select);
 }
 
 export function useBudget<T>(select: (state: BudgetState) => T): T {

@@ -10,6 +10,7 @@ import { createDatasets, type Datasets } from './datasets/datasets.ts';
 import { type FileState, NO_FILE } from './file.ts';
 import { type Beginning, createFiles, type Remembering } from './files.ts';
 import { createGeneIndexes, type GeneIndexes } from './gene-index/gene-indexes.ts';
+import { createKeptFiles, type KeptFiles } from './kept-files.ts';
 import { createLink, type Link } from './link/link.ts';
 import type { CellNames } from './names.ts';
 import { withNextFrame } from './next-frame.ts';
@@ -41,6 +42,7 @@ export interface Viewer {
   readonly link: Link;
   readonly datasets: Datasets;
   readonly geneIndexes: GeneIndexes;
+  readonly keptFiles: KeptFiles;
   readonly budget: Budget;
   /** Takes the last step back; or gives up what was asked for, while it has not come. */
   undo(): Promise<void>;
@@ -81,6 +83,7 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
   const datasets = createDatasets();
   const tell = (text: string): void => history.setState({ told: { text } });
   const geneIndexes = createGeneIndexes({ activity, plot, question, tell });
+  const keptFiles = createKeptFiles({ shadow: () => file.getState().shadow, isAllowed: recent.isOn });
   const budget = createBudget();
 
   budget.subscribe(({ bytes }) => file.getState().shadow?.session.setBudget(bytes));
@@ -100,6 +103,7 @@ export function createViewer({ isShown = false }: { readonly isShown?: boolean }
     link,
     datasets,
     geneIndexes,
+    keptFiles,
     budget,
     async undo() {
       if (steps.giveUp()) tell('Cancelled');

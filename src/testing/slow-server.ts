@@ -41,7 +41,8 @@ export async function slowServer(path: string, latency: number): Promise<SlowSer
         'Access-Control-Allow-Origin': '*',
         'Access-Control-Expose-Headers': SHOWN,
         'Accept-Ranges': 'bytes',
-        ETag: '"1"',
+        // As nginx makes it.
+        ETag: `"${Math.floor(found.mtimeMs / 1000).toString(16)}-${size.toString(16)}"`,
         'Content-Length': end - start,
         ...(isRange ? { 'Content-Range': `bytes ${start}-${end - 1}/${size}` } : {}),
       });

@@ -17,7 +17,7 @@ const NO_STATS: FileStats = { heap: 0, read: 0, requests: 0 };
 const CLOSED: ErrorRecord = { tag: 'closed', message: 'The file is closed.', hint: 'Open it again.' };
 
 /** Calls that only read: where the worker was lost they are made once more. */
-const AGAIN: ReadonlySet<keyof Methods> = new Set(['read', 'sample', 'sum', 'index', 'keptIndexes']);
+const AGAIN: ReadonlySet<keyof Methods> = new Set(['read', 'sample', 'sum', 'index', 'keptIndexes', 'keptFiles']);
 
 /** A started worker. */
 class FileWorker {
@@ -108,6 +108,8 @@ class WorkerReader implements Reader {
     this.#assertEnds(method, params, 2);
     const meant = fromHere(method, params);
     if (method === 'open') this.#opened = meant as Methods['open']['params'];
+    // As it is opened again, should the worker be lost.
+    if (method === 'keepFetched' && this.#opened) this.#opened = { ...this.#opened, isKept: (params as { isOn: boolean }).isOn };
     let worker = this.#worker;
     try {
       worker = await this.#revive(method);

@@ -1,9 +1,9 @@
 /** The file worker: owns the file handle and answers the shadow. Runs in a dedicated Web Worker. */
+import { privateFolder } from '../io/kept/private-folder.ts';
 import { openInWorker } from '../io/open-in-worker.ts';
 import { folderStore } from '../io/store/folder-store.ts';
 import { type FileStats, isFolder, type Methods, type Progress } from '../protocol/methods.ts';
 import { buffersOf, type Value } from '../protocol/values.ts';
-import { opfsStore } from '../scan/opfs.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
 import { type Port, serve } from './rpc.ts';
 import { scanWorkers } from './scan-workers.ts';
@@ -16,7 +16,7 @@ const handlers = fileHandlers({
   openSource: async (source, signal) =>
     isFolder(source) ? { folder: folderStore(source), path: '' } : { bytes: await openInWorker(source, signal), path: '' },
   scanWorkers,
-  indexStore: opfsStore,
+  folder: privateFolder,
   fewestEntries: FEWEST_ENTRIES,
 });
 

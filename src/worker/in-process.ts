@@ -52,7 +52,7 @@ const platform: Platform = {
     return openFile(source);
   },
   scanWorkers: (_, bytes) => scanInThisThread(bytes),
-  indexStore: async () => null,
+  folder: async () => null,
   fewestEntries: 0,
 };
 

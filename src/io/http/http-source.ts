@@ -79,14 +79,11 @@ export function remoteSource(
       return answer;
     }
   };
-  const { etag, size } = version;
   return {
     name,
-    size,
+    size: version.size,
     remote: file,
     stats: counter.stats,
-    // A weak ETag, or a time, does not promise the same bytes.
-    ...(etag?.startsWith('"') ? { identity: `${url} ${size} ${etag}` } : {}),
     async read(offset, length, signal) {
       return (await request((at) => requestRange(at, { offset, length }, { name, patience, version, signal, ...counter }))).bytes;
     },

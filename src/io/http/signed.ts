@@ -24,3 +24,21 @@ export function signedUntil(url: string): number | null {
 function known(time: number): number | null {
   return Number.isFinite(time) ? time : null;
 }
+
+const OF_SIGNATURES = /^(X-Amz-|X-Goog-)/i;
+/** Amazon's version 2, Google's and CloudFront's, beside `Signature`; a shared access signature of Azure, beside `sig`. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  Signature: ['Expires', 'AWSAccessKeyId', 'GoogleAccessId', 'Key-Pair-Id', 'Policy'],
+  sig: ['se', 'st', 'sp', 'sv', 'sr', 'ss', 'srt', 'spr', 'sip', 'si', 'sdd', 'skoid', 'sktid', 'skt', 'ske', 'sks', 'skv'],
+};
+
+/** The same address for each signature that a link to a file was given. The fragment is no part of it. */
+export function withoutSignature(url: string): string {
+  const { searchParams, href } = new URL(url);
+  const drop = new Set(
+    Object.entries(BESIDE).flatMap(([signature, beside]) => (searchParams.has(signature) ? [signature, ...beside] : [])),
+  );
+  const kept = [...searchParams].filter(([name]) => !drop.has(name) && !OF_SIGNATURES.test(name));
+  const query = kept.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  return (href.split(/[?#]/)[0] as string) + (query && `?${query}`);
+}

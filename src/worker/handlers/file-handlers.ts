@@ -3,13 +3,14 @@ import { AnnDataFile } from '../../encodings/anndata-file.ts';
 import type { ReadContext } from '../../encodings/encoding.ts';
 import { type ByteSource, countReads, type IoStats, NOTHING_READ, sumOf } from '../../io/byte-source.ts';
 import { download } from '../../io/http/download.ts';
+import type { KeptFolder } from '../../io/kept/kept-folder.ts';
 import { pauser } from '../../io/pause.ts';
 import { ShadowError } from '../../protocol/errors.ts';
 import type { FileStats, Methods, Progress, Source } from '../../protocol/methods.ts';
 import type { Outline } from '../../protocol/outline.ts';
 import type { Value } from '../../protocol/values.ts';
 import { identityOf } from '../../scan/identity.ts';
-import type { IndexStore } from '../../scan/index-store.ts';
+import { INDEX_FOLDER, type IndexStore, indexStore } from '../../scan/index-store.ts';
 import { Indexes } from '../../scan/indexes.ts';
 import { MinorReader } from '../../scan/minor-reader.ts';
 import { ScanPool, type ScanWorkers } from '../../scan/pool.ts';
@@ -17,14 +18,15 @@ import type { Storage } from '../../storage/storage.ts';
 import { type Opened, type OpenedStorage, openStorage } from '../open-storage.ts';
 import type { HandlerContext, HandlersOf } from '../rpc.ts';
 import { FetchTeller } from './fetched.ts';
+import { Keeping } from './keeping.ts';
 import { whereItIs } from './where-it-is.ts';
 
 export interface Platform {
   openSource(source: Source, signal: AbortSignal): Promise<Opened>;
   /** Who looks through large matrices for genes. */
   scanWorkers(source: Source, bytes: ByteSource): ScanWorkers;
-  /** Where indexes of genes are kept between visits; null where they cannot be. */
-  indexStore(): Promise<IndexStore | null>;
+  /** Where files are kept between visits; null where they cannot be. */
+  folder(name: string): Promise<KeptFolder | null>;
   /** Entries of a matrix from which on that is worth it. */
   readonly fewestEntries: number;
 }
@@ -39,11 +41,12 @@ export function fileHandlers(platform: Platform): FileHandlers {
   let file: AnnDataFile | null = null;
   let scans: { pool: ScanPool; indexes: Indexes; minors: MinorReader; here: IoStats } | null = null;
   const fetched = new FetchTeller();
-  let indexStore: Promise<IndexStore | null> | undefined;
+  const keeping = new Keeping(platform.folder);
+  let opening: Promise<IndexStore | null> | undefined;
   /** Asked for when the first gene is. */
   const store = (): Promise<IndexStore | null> => {
-    indexStore ??= platform.indexStore();
-    return indexStore;
+    opening ??= platform.folder(INDEX_FOLDER).then((folder) => folder && indexStore(folder));
+    return opening;
   };
 
   const close = (): void => {
@@ -55,9 +58,10 @@ export function fileHandlers(platform: Platform): FileHandlers {
     file = null;
   };
 
-  const openAt = async (source: Source, path: string, signal: AbortSignal): Promise<Outline> => {
+  const openAt = async (source: Source, path: string, isKept: boolean, signal: AbortSignal): Promise<Outline> => {
     close();
-    const found = await openStorage(platform.openSource, source, fetched, signal);
+    const openSource: Platform['openSource'] = async (...what) => keeping.over(await platform.openSource(...what), isKept);
+    const found = await openStorage(openSource, source, fetched, signal);
     const next = found.storage;
     try {
       file = await AnnDataFile.read(next, path || found.path);
@@ -105,12 +109,12 @@ export function fileHandlers(platform: Platform): FileHandlers {
   };
 
   return {
-    open: ({ source, path }, { signal, onProgress }) =>
+    open: ({ source, path, isKept }, { signal, onProgress }) =>
       fetched.during('', onProgress, async () => {
         try {
-          return await openAt(source, path, signal);
+          return await openAt(source, path, isKept, signal);
         } catch (error) {
-          return openAt(await whereItIs(source, error, signal), path, signal);
+          return openAt(await whereItIs(source, error, signal), path, isKept, signal);
         }
       }),
 
@@ -141,6 +145,18 @@ export function fileHandlers(platform: Platform): FileHandlers {
 
     async forgetIndexes({ which }) {
       await (scans?.indexes ?? new Indexes('', async () => null, store)).forget(which);
+      return null;
+    },
+
+    async keepFetched({ isOn }) {
+      await keeping.set(isOn);
+      return null;
+    },
+
+    keptFiles: () => keeping.list(),
+
+    async forgetFiles({ which }) {
+      await keeping.forget(which);
       return null;
     },
 
