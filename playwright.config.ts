@@ -22,7 +22,6 @@ export default defineConfig({
     actionTimeout: 10_000,
     // Each page would fetch the whole app to keep it; e2e/offline.spec.ts allows it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
