@@ -218,6 +218,8 @@ test('the names of 17,806 genes go to the worker once; typing sends nothing', as
 test('the legend’s list leads to it, with what was typed', async ({ viewer }) => {
   await viewer.open(CITESEQ);
   await viewer.legend.getByRole('combobox', { name: /Colour by/ }).click();
+  // It has the keys a frame after it is there, which is sooner than hands are.
+  await expect(viewer.page.getByPlaceholder('Search…')).toBeFocused();
   await viewer.page.keyboard.type('cd8a');
   await viewer.page.getByRole('option', { name: 'Search genes…' }).click();
   await expect(box(viewer)).toBeFocused();
